@@ -1,0 +1,18 @@
+# The static Boost.Context; the caller's own choice of Boost libraries is left as it was.
+if(NOT TARGET Boost::context)
+  if(DEFINED Boost_USE_STATIC_LIBS)
+    set(_cutpoint_boost_static "${Boost_USE_STATIC_LIBS}")
+  endif()
+  set(Boost_USE_STATIC_LIBS ON)
+  find_package(Boost 1.81 QUIET CONFIG COMPONENTS context)
+  unset(Boost_USE_STATIC_LIBS)
+  if(DEFINED _cutpoint_boost_static)
+    set(Boost_USE_STATIC_LIBS "${_cutpoint_boost_static}")
+    unset(_cutpoint_boost_static)
+  endif()
+endif()
+
+set(CUTPOINT_MISSING_DEPENDENCY "")
+if(NOT TARGET Boost::context)
+  set(CUTPOINT_MISSING_DEPENDENCY "Boost.Context 1.81 or later")
+endif()

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "context.hpp"
+#include "stack_pool.hpp"
+
+#include <cutpoint/kernel/kernel.hpp>
+#include <cutpoint/kernel/task_factory.hpp>
+
+#include <deque>
+#include <memory>
+#include <vector>
+
+namespace cutpoint::fibers {
+
+class host;
+
+/// A task with a stack of its own, which it is given when it first runs.
+struct fiber : task {
+  host* keeper = nullptr;
+  std::shared_ptr<task_body> body;
+  stack memory;
+  context place;
+  context* back = nullptr;  ///< where to return when a drop has unwound the stack
+  bool started = false;
+  unsigned refusals = 0;  ///< suspensions since the drop was thrown
+};
+
+/// The fibers of one kernel, their stacks, and which of them is running.
+class host final : public kernel_extension {
+ public:
+  fiber& make(std::shared_ptr<task_body> body);
+  void end_run() noexcept override;
+
+  /// Leaves home, until a fiber comes back.
+  void run(fiber& f);
+  /// Gives up control from the running fiber `self`, which `next` is to follow.
+  void leave(fiber& self, task* next);
+  /// Throws the drop into `f`, and returns when its stack has unwound or was given up.
+  void unwind(fiber& f);
+  [[noreturn]] void give_up(fiber& self);
+  bool unwinding(const fiber& f) const;
+
+ private:
+  static void enter_stack(boost::context::detail::transfer_t from);
+  fiber* finish(fiber& self);
+  context& start_or_resume(fiber& f);
+  context& target_of(task* next);
+
+  context home_;
+  fiber* running_ = nullptr;
+  exception_state* live_ = nullptr;
+  stack_pool stacks_;
+  std::deque<fiber> made_;
+  std::vector<fiber*> free_;
+  std::vector<fiber*> used_;
+};
+
+extern const task_ops operations;
+
+}  // namespace cutpoint::fibers

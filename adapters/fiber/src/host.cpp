@@ -1,0 +1,226 @@
+// Who runs on which stack. Home is the stack that called kernel::loop(); a fiber that gives up
+// control switches directly to the fiber that next() names, and home for anything else.
+
+#include "fiber.hpp"
+#include "sanitizer.hpp"
+
+#include <cutpoint/kernel/cancelled.hpp>
+
+#include <exception>
+#include <utility>
+
+using boost::context::detail::transfer_t;
+
+namespace cutpoint::fibers {
+namespace {
+
+// Private to the adapter, so that no user code can catch it by name.
+struct frame_dropped {};
+
+void run_body(fiber& self) {
+  kernel& k = *self.home;
+  task_end end = task_end::value;
+  std::exception_ptr error;
+  try {
+    self.body->run();
+  } catch (const frame_dropped&) {
+    end = task_end::dropped;
+  } catch (const cancelled&) {
+    end = task_end::stopped;
+  } catch (...) {
+    end = task_end::error;
+    error = std::current_exception();
+  }
+  if (self.stop.dropping && end != task_end::dropped) {
+    k.violate(oracle::swallowed_stop, "drop", "caught the drop and ended as if nothing had happened",
+              {});
+    end = task_end::dropped;
+  }
+  k.finish(self, end, std::move(error));
+}
+
+// Called when control comes to a frame that has to go.
+void leave_frame(fiber& self) {
+  constexpr unsigned patience = 16;
+  kernel& k = *self.home;
+  const site where = self.node != nullptr ? self.node->where() : site{};
+  if (self.refusals > 0 && !k.finishing()) {
+    if (std::uncaught_exceptions() > 0)
+      k.violate(oracle::suspended_after_stop, where.operation,
+                "a destructor suspends while its frame is dropped", where);
+    else if (self.refusals == 1)
+      k.violate(oracle::swallowed_stop, where.operation, "caught the drop and suspended again",
+                where);
+  }
+  if (std::uncaught_exceptions() > 0 || self.refusals == patience) self.keeper->give_up(self);
+  ++self.refusals;
+  throw frame_dropped();
+}
+
+void resume(task& t) {
+  fiber& f = static_cast<fiber&>(t);
+  f.keeper->run(f);
+}
+
+void drop(task& t) {
+  fiber& f = static_cast<fiber&>(t);
+  if (f.started) {
+    f.keeper->unwind(f);
+    return;
+  }
+  f.body->discard();
+  t.home->finish(t, t.stop.dropping ? task_end::dropped : task_end::stopped);
+}
+
+void suspend(task& t) {
+  fiber& self = static_cast<fiber&>(t);
+  if (self.stop.dropping) [[unlikely]]
+    leave_frame(self);
+  task* const next = t.home->next();
+  if (next == &t) return;
+  self.keeper->leave(self, next);
+  if (self.stop.dropping && self.in_destructors == 0) [[unlikely]]
+    leave_frame(self);
+}
+
+bool unwinding(const task& t) {
+  const fiber& f = static_cast<const fiber&>(t);
+  return f.keeper->unwinding(f);
+}
+
+}  // namespace
+
+const task_ops operations = {
+    .resume = resume, .drop = drop, .suspend = suspend, .unwinding = unwinding};
+
+fiber& host::make(std::shared_ptr<task_body> body) {
+  fiber* f = nullptr;
+  if (free_.empty()) {
+    f = &made_.emplace_back();
+  } else {
+    f = free_.back();
+    free_.pop_back();
+  }
+  f->keeper = this;
+  f->body = std::move(body);
+  used_.push_back(f);
+  return *f;
+}
+
+void host::end_run() noexcept {
+  // The youngest is pushed first, so that the next run finds the fibers in the same order.
+  while (!used_.empty()) {
+    fiber* const f = used_.back();
+    used_.pop_back();
+    if (f->memory.top != nullptr) stacks_.give_back(f->memory);
+    std::destroy_at(f);
+    std::construct_at(f);
+    free_.push_back(f);
+  }
+}
+
+void host::run(fiber& f) {
+  live_ = &thread_exceptions();
+  switch_context(home_, start_or_resume(f), *live_);
+}
+
+void host::leave(fiber& self, task* next) {
+  context& target = target_of(next);
+  switch_context(self.place, target, *live_);
+}
+
+void host::unwind(fiber& f) {
+  live_ = &thread_exceptions();
+  fiber* const interrupted = running_;
+  f.back = interrupted != nullptr ? &interrupted->place : &home_;
+  running_ = &f;
+  switch_context(*f.back, f.place, *live_);
+  running_ = interrupted;
+}
+
+void host::give_up(fiber& self) {
+  self.home->cut_short();
+  self.home->finish(self, task_end::dropped);
+  context* const back = self.back != nullptr ? self.back : &home_;
+  if (self.back == nullptr) running_ = nullptr;
+  switch_context(self.place, *back, *live_, leaving::for_good);
+  std::terminate();
+}
+
+bool host::unwinding(const fiber& f) const {
+  return (&f == running_ ? *live_ : f.place.exceptions).uncaught > 0;
+}
+
+context& host::start_or_resume(fiber& f) {
+  running_ = &f;
+  if (!f.started) {
+    f.started = true;
+    f.memory = stacks_.take();
+    prepare(f.place, f.memory, enter_stack);
+  }
+  return f.place;
+}
+
+context& host::target_of(task* next) {
+  if (next != nullptr && next->ops == &operations)
+    return start_or_resume(*static_cast<fiber*>(next));
+  running_->home->hand_home(next);
+  running_ = nullptr;
+  return home_;
+}
+
+void host::enter_stack(transfer_t from) {
+  host& h = this_kernel().extension<host>();
+  fiber* self = h.running_;
+  arrived(self->place, from);
+  do {
+    run_body(*self);
+  } while ((self = h.finish(*self)) != nullptr);
+  std::terminate();
+}
+
+// Leaves the stack of `self`, which has ended, for good; or returns a fresh fiber that goes on here.
+fiber* host::finish(fiber& self) {
+  context* target = self.back;
+  if (target == nullptr) {
+    task* const next = self.home->next();
+    if (!address_sanitizer && next != nullptr && next->ops == &operations) {
+      fiber& heir = *static_cast<fiber*>(next);
+      if (!heir.started) {
+        heir.started = true;
+        heir.memory = std::exchange(self.memory, {});
+        heir.place.stack_bottom = heir.memory.bottom;
+        heir.place.stack_size = heir.memory.size();
+        running_ = &heir;
+        return &heir;
+      }
+    }
+    // Not given back before target_of(): a fresh fiber must not start on the stack we stand on.
+    target = &target_of(next);
+  }
+  stacks_.give_back(std::exchange(self.memory, {}));
+  switch_context(self.place, *target, *live_, leaving::for_good);
+  return nullptr;
+}
+
+}  // namespace cutpoint::fibers
+
+namespace cutpoint {
+namespace {
+
+class factory final : public task_factory {
+ public:
+  task& make(kernel& run, std::shared_ptr<task_body> body) const override {
+    return run.extension<fibers::host>().make(std::move(body));
+  }
+  const task_ops& ops() const override { return fibers::operations; }
+};
+
+}  // namespace
+
+const task_factory& fiber_factory() {
+  static const factory instance;
+  return instance;
+}
+
+}  // namespace cutpoint

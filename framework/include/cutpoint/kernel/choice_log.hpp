@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace cutpoint {
+
+/// A choice that was not benign, by numbers alone.
+struct taken_choice {
+  std::uint32_t number;
+  std::uint32_t move;
+};
+
+/// The deviations of the run in progress, written before each is carried out.
+///
+/// The memory is the caller's: a worker keeps it in pages that it shares with its parent, so that
+/// the parent knows the choices of a run that killed the worker.
+class choice_log {
+ public:
+  choice_log() = default;
+  /// `count` and `slots` outlive the log.
+  choice_log(std::size_t& count, std::span<taken_choice> slots) : count_(&count), slots_(slots) {}
+
+  void clear() {
+    if (count_ != nullptr) *count_ = 0;
+  }
+  /// Returns: false if there is no room left; nothing is written then.
+  bool push(taken_choice choice) {
+    if (count_ == nullptr || *count_ == slots_.size()) return false;
+    slots_[*count_] = choice;
+    ++*count_;
+    return true;
+  }
+  std::span<const taken_choice> taken() const {
+    return count_ == nullptr ? std::span<const taken_choice>{} : slots_.first(*count_);
+  }
+
+ private:
+  std::size_t* count_ = nullptr;
+  std::span<taken_choice> slots_;
+};
+
+}  // namespace cutpoint

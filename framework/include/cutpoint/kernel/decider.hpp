@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cutpoint/trace/deviation.hpp>
+#include <cutpoint/trace/label.hpp>
+#include <cutpoint/trace/stop.hpp>
+
+#include <cstdint>
+#include <span>
+
+namespace cutpoint {
+
+class kernel;
+struct task;
+
+/// A stop that may be delivered at a scheduling point.
+struct stop_move {
+  task* target;
+  stop_mode mode;
+};
+
+enum class choice_kind : std::uint8_t { schedule, fault, value };
+
+/// A choice to be taken: its moves in their fixed order, move 0 benign.
+///
+/// At a scheduling point these are first the ready tasks, longest ready first (or, where none is
+/// ready, the one move that lets time pass), then the stops. A fault has 2 moves, `choose(n)` has n.
+class choice_point {
+ public:
+  choice_kind kind() const { return kind_; }
+  choice_number number() const { return number_; }
+  std::uint32_t moves() const { return picks_ + static_cast<std::uint32_t>(stops_.size()); }
+  /// Returns: how many of the moves, counted from 0, inject no stop.
+  std::uint32_t picks() const { return picks_; }
+  std::span<const stop_move> stops() const { return stops_; }
+
+  /// Returns: the deviation that taking `move` is. Requires: a run that keeps ordinals.
+  deviation describe(std::uint32_t move) const;
+
+ private:
+  friend class kernel;
+  choice_point(const kernel& run, choice_kind kind, choice_number number, std::uint32_t picks)
+      : run_(&run), number_(number), picks_(picks), kind_(kind) {}
+
+  const kernel* run_;
+  choice_number number_;
+  std::span<const stop_move> stops_;
+  std::uint32_t picks_;
+  choice_kind kind_;
+  const task* asks_ = nullptr;  ///< of a fault or a value
+  label operation_;
+};
+
+/// Takes the choices of a run. The kernel asks it once for each choice with more than one move.
+class decider {
+ public:
+  virtual ~decider() = default;
+
+  /// Returns: the move to take, below `point.moves()`. Called on the stack of whichever task has
+  /// just given up control, so it stays shallow.
+  virtual std::uint32_t decide(const choice_point& point) = 0;
+
+  /// Returns: the first choice that the decider wants to be asked about; all before are benign.
+  /// Read once, when the run begins.
+  virtual choice_number first_asked() const { return choice_number{0}; }
+};
+
+}  // namespace cutpoint

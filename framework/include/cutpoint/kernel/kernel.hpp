@@ -1,0 +1,217 @@
+#pragma once
+
+#include <cutpoint/kernel/choice_log.hpp>
+#include <cutpoint/kernel/decider.hpp>
+#include <cutpoint/kernel/ledger.hpp>
+#include <cutpoint/kernel/observer.hpp>
+#include <cutpoint/kernel/ready_queue.hpp>
+#include <cutpoint/kernel/stop_listener.hpp>
+#include <cutpoint/kernel/task.hpp>
+#include <cutpoint/kernel/verdict.hpp>
+#include <cutpoint/kernel/virtual_clock.hpp>
+#include <cutpoint/kernel/wait_node.hpp>
+#include <cutpoint/trace/trace_file.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace cutpoint {
+
+/// Whether a run counts each task's uses of each label, which addresses need and speed does not.
+enum class ordinals : std::uint8_t { off, kept };
+
+/// What a run needs from outside. Everything named here outlives the run.
+struct run_setup {
+  decider& decides;
+  run_bounds bounds;
+  choice_log log;
+  observer* observes = nullptr;  ///< also makes the run keep ordinals
+  ordinals counting = ordinals::off;
+};
+
+/// What an adapter keeps in a kernel from run to run: pools of stacks and tasks.
+class kernel_extension {
+ public:
+  virtual ~kernel_extension() = default;
+  /// Called when every task of the run has ended or was given up: takes their memory back.
+  virtual void end_run() noexcept = 0;
+};
+
+/// One run after another of a program, under a decider.
+///
+/// The kernel knows a task by its `task_ops` and knows no stacks. `next()` decides, on whatever
+/// stack it is called; `loop()`, at home, resumes what it returns. Stops, drops, timers and stop
+/// callbacks are carried out at home. Threads: one kernel runs on one thread at a time.
+class kernel {
+ public:
+  kernel();
+  ~kernel();
+  kernel(const kernel&) = delete;
+  kernel& operator=(const kernel&) = delete;
+
+  // For whoever makes runs.
+
+  /// Starts a run without tasks; the caller then adopts `main` and calls `loop()`.
+  void begin(const run_setup& setup);
+  /// Home: resumes one task after another until the run is over. The tasks that have not ended then
+  /// are left as they stand, to be judged.
+  void loop();
+  /// Ends the run: drops every task that is left, the youngest first, and takes their memory back.
+  void finish_run();
+
+  run_end end() const { return end_; }
+  std::span<task* const> tasks() const { return tasks_; }
+  const ledger& resources() const { return ledger_; }
+  const std::vector<violation>& violations() const { return violations_; }
+  const std::vector<delivered_stop>& stops() const { return stops_; }
+  /// Returns: what the run's deviations were, addressed. Filled where ordinals are kept.
+  const std::vector<deviation>& deviations() const { return deviations_; }
+  std::span<const taken_choice> taken() const { return log_.taken(); }
+  std::uint64_t steps() const { return steps_; }
+  std::uint64_t choices() const { return choices_; }
+
+  // For adapters.
+
+  /// Makes `t` a ready task of this run; a null `parent` makes it `main`.
+  void adopt(task& t, const task_ops& ops, label name, task* parent, site where);
+  /// Decides who goes on. Returns: null where the caller has to go home.
+  task* next();
+  /// Lets home resume `t`, which `next()` gave to a task that cannot switch to it.
+  void hand_home(task* t);
+  /// Says that `t` has ended. Joiners become ready.
+  void finish(task& t, task_end end, std::exception_ptr error = nullptr);
+  /// Ends the run as soon as control is home.
+  void cut_short();
+  /// Returns: the `Extension` of this kernel, made when first asked for.
+  template <class Extension>
+  Extension& extension();
+
+  // For awaitables, always about the current task.
+
+  /// Begins a suspension at `node`. Throws `cancelled` where a stop is due.
+  void enter(wait_node& node);
+  /// Scheduling point of an operation that could complete at once. Returns: true if the task goes
+  /// on, with `node.attempt()` done; else it has to suspend.
+  bool checkpoint(wait_node& node);
+  /// Makes the task wait until `grant(node)`; it has to suspend.
+  void park(wait_node& node);
+  /// Makes the task ready, behind all others; it has to suspend.
+  void yield(wait_node& node);
+  /// Ends the suspension. Throws `cancelled` where a stop is due; the awaitable's destructor then
+  /// gives back what it was granted.
+  void resumed(wait_node& node);
+  /// Makes the waiter of `node` ready. Returns: false if it does not wait (any more).
+  bool grant(wait_node& node);
+
+  // For programs.
+
+  task& current() const;
+  bool in_task() const { return current_ != nullptr; }
+  virtual_clock& clock() { return clock_; }
+  /// Delivers a stop of the program's own. Requires: a drop does not target the current task.
+  void stop(task& target, stop_mode mode, stop_strength strength = stop_strength::terminal);
+  void acknowledge_stop();
+  /// Draws a choice. Returns: whether the fault fires.
+  bool draw_fault(site where);
+  /// Draws a choice. Returns: a number below `count`.
+  std::uint32_t draw_value(site where, std::uint32_t count);
+  entry_id acquire(label kind, site where, ownership owned_by);
+  void release(entry_id id, site where);
+  void hand_over(entry_id id, const task& owner);
+  void watch(invariant& condition);
+  void unwatch(invariant& condition);
+  /// Notes a broken promise; the run goes on.
+  void violate(oracle by, label subject, std::string message, site where);
+  /// Returns: false once a stop was delivered or a fault fired.
+  bool undisturbed() const { return undisturbed_; }
+  /// Returns: true while left-over tasks are dropped after the run was judged.
+  bool finishing() const { return finishing_; }
+
+ private:
+  friend class choice_point;
+  enum class home_work : std::uint8_t { none, deliver, advance, discard };
+
+  task* decide();
+  task* start_step(task& t);
+  bool over(bool idle);
+  std::uint32_t draw_schedule(std::uint32_t picks);
+  std::uint32_t draw(const choice_point& point);
+  void list_stops();
+  bool offers(const task& t, stop_mode mode) const;
+  void work_at_home();
+  void deliver(task& target, stop_mode mode, stop_strength strength);
+  void drop(task& t);
+  void request(task& target, stop_strength strength);
+  void wake_to_throw(task& t);
+  bool may_throw(const task& t) const;
+  [[noreturn]] void throw_stop(wait_node& node);
+  void check_invariants();
+  deviation describe(const choice_point& point, std::uint32_t move) const;
+  void record(event_kind kind, const task* who, std::string_view subject, std::uint32_t ordinal,
+              std::string detail, const site& where);
+  void record_at(event_kind kind, const wait_node& node, std::string detail = {});
+  void* find_extension(const void* key) const;
+  void add_extension(const void* key, std::unique_ptr<kernel_extension> extension);
+
+  // Read or written at every step.
+  decider* decider_ = nullptr;
+  task* current_ = nullptr;
+  task* planned_ = nullptr;
+  task* last_ = nullptr;
+  observer* observer_ = nullptr;
+  std::uint64_t points_ = 0;
+  std::uint64_t choices_ = 0;
+  std::uint64_t first_asked_ = 0;
+  std::uint64_t steps_ = 0;
+  std::uint32_t stops_left_ = 0;
+  std::uint32_t faults_left_ = 0;
+  bool decided_ = false;
+  bool keep_ordinals_ = false;
+  bool in_callback_ = false;
+  bool undisturbed_ = true;
+  bool finishing_ = false;
+  home_work home_work_ = home_work::none;
+  run_end end_ = run_end::completed;
+  ready_queue ready_;
+  run_bounds bounds_;
+  choice_log log_;
+  std::vector<invariant*> invariants_;
+
+  std::uint64_t step_began_ = 0;  ///< scheduling points passed when the last step began
+  stop_move delivery_{};
+  task* discarded_ = nullptr;
+  virtual_clock clock_;
+  std::vector<task*> tasks_;
+  std::vector<stop_move> stop_moves_;
+  ledger ledger_;
+  std::vector<violation> violations_;
+  std::vector<label> broken_;
+  std::vector<delivered_stop> stops_;
+  std::vector<deviation> deviations_;
+  task stop_task_;  ///< `!stop`: in whose name stop callbacks run
+  struct extension_slot {
+    const void* key;
+    std::unique_ptr<kernel_extension> held;
+  };
+  std::vector<extension_slot> extensions_;
+};
+
+/// Returns: the kernel whose run is in progress on this thread. Misuse outside a run.
+kernel& this_kernel();
+/// Returns: the same, or null outside a run.
+kernel* find_this_kernel();
+
+template <class Extension>
+Extension& kernel::extension() {
+  static constexpr char key = 0;
+  if (void* found = find_extension(&key)) return *static_cast<Extension*>(found);
+  auto made = std::make_unique<Extension>();
+  Extension& result = *made;
+  add_extension(&key, std::move(made));
+  return result;
+}
+
+}  // namespace cutpoint

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cutpoint/trace/site.hpp>
+
+#include <cstdint>
+#include <vector>
+
+namespace cutpoint {
+
+struct task;
+
+/// Names an entry of the ledger.
+enum class entry_id : std::uint32_t {};
+
+/// Who has to release an entry.
+enum class ownership : std::uint8_t {
+  task,     ///< the task that acquired it, before it ends
+  program,  ///< anybody, before the program ends
+};
+
+/// What became of a ledger entry.
+enum class entry_state : std::uint8_t {
+  held,
+  outlived,  ///< still held when its owner ended
+  released,
+};
+
+struct ledger_entry {
+  label kind;
+  std::uint32_t ordinal = 0;  ///< among the entries of its kind, from 1
+  site acquired;
+  const task* acquirer = nullptr;
+  const task* owner = nullptr;  ///< null: the program
+  entry_state state = entry_state::held;
+};
+
+enum class release_fault : std::uint8_t { none, twice, not_owner };
+
+/// The resources of one run: who holds what, since where.
+class ledger {
+ public:
+  entry_id acquire(label kind, site where, const task* acquirer, ownership owned_by);
+  /// Returns: what was wrong with the release. A release by a stranger is carried out all the same.
+  release_fault release(entry_id id, const task* releaser);
+  void hand_over(entry_id id, const task& owner);
+  /// Marks what `t` owned and still holds.
+  void owner_ended(const task& t);
+
+  const std::vector<ledger_entry>& entries() const { return entries_; }
+  const ledger_entry& operator[](entry_id id) const {
+    return entries_[static_cast<std::size_t>(id)];
+  }
+  void clear();
+
+ private:
+  std::vector<ledger_entry> entries_;
+};
+
+}  // namespace cutpoint

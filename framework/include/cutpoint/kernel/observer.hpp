@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cutpoint/trace/event.hpp>
+
+namespace cutpoint {
+
+/// Hears what happens in a recorded run. Searching runs have none.
+class observer {
+ public:
+  virtual ~observer() = default;
+  /// Called on the stack of the task that acts.
+  virtual void record(event e) = 0;
+};
+
+}  // namespace cutpoint

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace cutpoint {
+
+struct task;
+
+/// The tasks that may go on, the one that has been ready longest first.
+///
+/// A flat array with free room at both ends: taking any element is one short move of constant size
+/// where at most `short_move` elements follow it, because a loop whose trip count varies costs more
+/// in mispredictions than the move itself.
+class ready_queue {
+ public:
+  ready_queue();
+
+  bool empty() const { return head_ == tail_; }
+  std::uint32_t size() const { return static_cast<std::uint32_t>(tail_ - head_); }
+  task* operator[](std::uint32_t index) const { return slots_[head_ + index]; }
+
+  void push_back(task& t);
+  void push_front(task& t);
+  /// Requires: `index < size()`. Returns: the task there, taken out; the others keep their order.
+  task* take(std::uint32_t index);
+  /// Takes `t` out, if it is there.
+  void erase(task& t);
+  void clear();
+
+ private:
+  static constexpr std::size_t short_move = 16;
+  void make_room();
+
+  std::vector<task*> slots_;
+  std::size_t head_;
+  std::size_t tail_;
+};
+
+}  // namespace cutpoint

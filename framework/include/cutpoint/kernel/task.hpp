@@ -1,0 +1,118 @@
+#pragma once
+
+#include <cutpoint/kernel/wait_queue.hpp>
+#include <cutpoint/trace/ids.hpp>
+#include <cutpoint/trace/label.hpp>
+#include <cutpoint/trace/stop.hpp>
+
+#include <cstdint>
+#include <exception>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace cutpoint {
+
+class kernel;
+class stop_listener;
+struct task;
+
+/// What an adapter teaches the kernel about its kind of task.
+struct task_ops {
+  /// Runs the task, which was picked, until it suspends or ends. Called at home only.
+  void (*resume)(task&);
+  /// Destroys the task's frame where it stands, or its arguments if it never ran; then it has
+  /// ended. Called at home, or on the stack of a task whose frame owns the dropped one.
+  void (*drop)(task&);
+  /// Gives up control from any depth of calls, until the task is picked again. Called on the task's
+  /// own stack. Null: the task has no stack of its own and only suspends where it is compiled to.
+  void (*suspend)(task&);
+  /// Tells whether exceptions are in flight on the suspended task's stack, so that nothing may be
+  /// thrown into it. Null: never.
+  bool (*unwinding)(const task&);
+};
+
+enum class task_phase : std::uint8_t {
+  fresh,    ///< ready, never run
+  ready,    ///< suspended, may be picked
+  running,  ///< picked
+  parked,   ///< suspended until granted
+  ended,
+};
+
+enum class task_end : std::uint8_t { value, error, stopped, dropped };
+
+/// Hears the end of a task.
+class end_listener {
+ public:
+  /// Called on the stack on which the task ended.
+  virtual void task_ended(task& t) noexcept = 0;
+
+ protected:
+  ~end_listener() = default;
+};
+
+/// What stops have done to a task.
+struct stop_status {
+  bool pending = false;       ///< to be thrown when the task runs next and may throw
+  bool level = false;         ///< every suspension throws
+  bool requested = false;     ///< the stop token is true
+  bool dropping = false;      ///< its frame is being destroyed
+  bool thrown = false;        ///< saw `cancelled` and has neither ended nor acknowledged
+  bool acknowledged = false;
+  bool ever_stopped = false;  ///< some stop was delivered to it
+};
+
+/// How many times a task suspended on each label. Kept only where addresses are needed.
+class ordinal_counter {
+ public:
+  std::uint32_t next(label operation);
+  std::uint32_t last(label operation) const;
+  void clear() { counts_.clear(); }
+
+ private:
+  std::vector<std::pair<label, std::uint32_t>> counts_;
+};
+
+/// One flow of control. Adapters derive from it to keep their own state beside the kernel's.
+///
+/// The kernel writes every member but `leaf`. Lifetime: until the run ends, also after the task did.
+struct task {
+  const task_ops* ops = nullptr;
+  kernel* home = nullptr;
+  void* leaf = nullptr;  ///< for the adapter: where to go on
+  wait_node* node = nullptr;
+  task* parent = nullptr;
+  label name;
+  task_id id{};
+  task_phase phase = task_phase::fresh;
+  task_end end = task_end::value;
+  stop_status stop;
+  std::uint16_t shields = 0;         ///< stops other than drop are latched while positive
+  std::uint16_t in_destructors = 0;  ///< waits in a destructor: not even drop may come
+  bool unstoppable = false;
+  bool detached = false;
+  bool error_taken = false;  ///< somebody looked at the outcome
+  bool outlived = false;     ///< was still alive when its parent had ended
+  std::uint32_t steps = 0;
+  std::uint64_t window_opened = 0;  ///< scheduling points passed when the current window opened
+  std::exception_ptr error;         ///< of `task_end::error`
+  wait_queue joiners;
+  stop_listener* listeners = nullptr;
+  end_listener* on_end = nullptr;
+  std::uint32_t live_children = 0;
+  ordinal_counter ordinals;
+
+  bool ended() const { return phase == task_phase::ended; }
+  bool shielded() const { return shields > 0; }
+};
+
+/// Returns: what `t` is doing, as a stop sees it.
+window window_of(const task& t);
+
+/// Returns: `main/notify#2`: the names from the root down, with the ordinal among siblings of the
+/// same name from the second on. Cost: linear in the tasks of the run; for recorded runs.
+std::string path_of(const task& t);
+
+}  // namespace cutpoint

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cutpoint/trace/finding.hpp>
+#include <cutpoint/trace/site.hpp>
+#include <cutpoint/trace/stop.hpp>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace cutpoint {
+
+struct task;
+
+/// Why a run is over.
+enum class run_end : std::uint8_t {
+  running,
+  completed,    ///< nothing can run and `main` has ended
+  stuck,        ///< nothing can run and `main` waits
+  steps_spent,  ///< the step budget was used up
+  cut_short,    ///< the run could not be carried on: an abandoned stack, a full choice log
+};
+
+/// A promise that was seen broken while the run went on.
+struct violation {
+  oracle by = oracle::invariant;
+  label subject;
+  const task* in = nullptr;  ///< null: no task was running
+  std::string message;
+  site where;
+};
+
+/// A stop that reached its target.
+struct delivered_stop {
+  const task* target = nullptr;
+  stop_mode mode = stop_mode::edge;
+  window at = window::parked;
+  site where;
+  std::uint32_t ordinal = 0;
+  std::uint64_t step = 0;
+};
+
+/// Something that must hold after every step. It unregisters itself before it ends.
+class invariant {
+ public:
+  virtual label name() const = 0;
+  virtual site where() const = 0;
+  /// Must neither suspend nor throw.
+  virtual bool holds() = 0;
+
+ protected:
+  ~invariant() = default;
+};
+
+}  // namespace cutpoint

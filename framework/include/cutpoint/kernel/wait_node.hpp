@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cutpoint/trace/site.hpp>
+
+#include <cstdint>
+
+namespace cutpoint {
+
+class kernel;
+class wait_queue;
+struct task;
+
+enum class wait_state : std::uint8_t {
+  idle,       ///< not waiting: not yet, or no more
+  passing,    ///< at a checkpoint: it could complete at once, others may go first
+  yielded,    ///< gave up control and is ready
+  parked,     ///< waits until somebody grants it
+  granted,    ///< was granted, its task has not run since
+  withdrawn,  ///< a stop took it out of its wait; its task will throw
+};
+
+/// One suspension of one task. It lives where the awaitable lives: in the coroutine's frame or on
+/// the fiber's stack, so waiting allocates nothing.
+///
+/// The kernel calls the hooks; what they do is the primitive's business. None may throw or suspend.
+class wait_node {
+ public:
+  explicit wait_node(site where) : where_(where) {}
+  wait_node(const wait_node&) = delete;
+  wait_node& operator=(const wait_node&) = delete;
+
+  const site& where() const { return where_; }
+  wait_state state() const { return state_; }
+  /// Returns: the task that waits; null while idle.
+  task* waiter() const { return waiter_; }
+  /// Returns: the ordinal of this suspension among those of its task with the same label; 0 where
+  /// the run does not keep ordinals.
+  std::uint32_t ordinal() const { return ordinal_; }
+
+  /// Called when the task goes on from a checkpoint: completes the operation if it still can.
+  /// Returns: false if it has to wait after all; it has then queued itself.
+  virtual bool attempt() noexcept { return true; }
+
+  /// Called when a stop reaches the parked node: takes it out of its queue.
+  virtual void withdraw() noexcept {}
+
+  /// Called where a run is explained. Returns: the task that this one waits for, if one is known.
+  virtual const task* waits_for() const noexcept { return nullptr; }
+
+ protected:
+  ~wait_node() = default;
+
+ private:
+  friend class kernel;
+  friend class wait_queue;
+
+  site where_;
+  task* waiter_ = nullptr;
+  wait_node* previous_ = nullptr;
+  wait_node* next_ = nullptr;
+  wait_queue* queue_ = nullptr;
+  std::uint32_t ordinal_ = 0;
+  wait_state state_ = wait_state::idle;
+};
+
+}  // namespace cutpoint

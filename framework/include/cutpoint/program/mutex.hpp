@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cutpoint/kernel/wait_queue.hpp>
+#include <cutpoint/program/awaitable.hpp>
+
+#include <source_location>
+#include <utility>
+
+namespace cutpoint {
+
+class mutex;
+
+/// Holds a `mutex` and unlocks it. Unlocking never suspends, so a stop cannot come in between.
+class [[nodiscard]] mutex_guard {
+ public:
+  mutex_guard(mutex_guard&& other) noexcept : held_(std::exchange(other.held_, nullptr)) {}
+  mutex_guard& operator=(mutex_guard&& other) noexcept {
+    std::swap(held_, other.held_);
+    return *this;
+  }
+  ~mutex_guard() { unlock(); }
+
+  bool owns_lock() const { return held_ != nullptr; }
+  /// Unlocks now, if it has not been done.
+  void unlock();
+
+ private:
+  friend class mutex;
+  explicit mutex_guard(mutex& m) : held_(&m) {}
+  mutex* held_;
+};
+
+/// Mutual exclusion among tasks, in FIFO order: unlocking hands the mutex to the one that has
+/// waited longest. If a stop reaches that one before it runs, the mutex goes to the next in line.
+class mutex {
+ private:
+  class lock_operation {
+   public:
+    explicit lock_operation(mutex& m) : mutex_(&m) {}
+    bool ready() const noexcept { return mutex_->owner_ == nullptr; }
+    void complete(wait_node& node) noexcept { mutex_->owner_ = node.waiter(); }
+    void enqueue(wait_node& node) noexcept { mutex_->waiting_.push_back(node); }
+    void withdraw(wait_node& node) noexcept { mutex_->waiting_.erase(node); }
+    void give_back() noexcept { mutex_->unlock(); }
+    mutex_guard take() noexcept { return mutex_guard(*mutex_); }
+    const task* waits_for() const noexcept { return mutex_->owner_; }
+
+   private:
+    mutex* mutex_;
+  };
+
+ public:
+  /// `operation` labels the suspension points at which tasks lock it: `pool.lock`.
+  explicit mutex(label operation = "mutex.lock") : operation_(operation) {}
+  mutex(const mutex&) = delete;
+  mutex& operator=(const mutex&) = delete;
+
+  /// Waits until the mutex is the task's. Gives a `mutex_guard`.
+  /// Resumes: whoever unlocks. Choices: one, also where the mutex is free.
+  awaitable<lock_operation> lock(std::source_location where = std::source_location::current()) {
+    return awaitable<lock_operation>(site(operation_, where), *this);
+  }
+
+  bool locked() const { return owner_ != nullptr; }
+
+ private:
+  friend class mutex_guard;
+  void unlock() noexcept;
+
+  label operation_;
+  task* owner_ = nullptr;
+  wait_queue waiting_;
+};
+
+}  // namespace cutpoint

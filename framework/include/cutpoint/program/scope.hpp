@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cutpoint/kernel/wait_queue.hpp>
+#include <cutpoint/program/awaitable.hpp>
+#include <cutpoint/program/spawn.hpp>
+
+#include <cstddef>
+#include <source_location>
+#include <utility>
+#include <vector>
+
+namespace cutpoint {
+
+/// Owns any number of tasks and outlives them all.
+///
+/// A scope that is destroyed while tasks are left ends them as a `task_handle` would, in spawn
+/// order; where its own task is dropped, they are dropped in reverse. What a task of a scope gives
+/// is thrown away; an error that leaves it is a finding.
+class scope {
+ private:
+  class join_operation {
+   public:
+    explicit join_operation(scope& s) : scope_(&s) {}
+    bool ready() const noexcept { return scope_->alive() == 0; }
+    void complete(wait_node&) noexcept {}
+    void enqueue(wait_node& node) noexcept { scope_->joiners_.push_back(node); }
+    void withdraw(wait_node& node) noexcept { scope_->joiners_.erase(node); }
+    void take() noexcept {}
+    const task* waits_for() const noexcept { return scope_->first_alive(); }
+
+   private:
+    scope* scope_;
+  };
+
+ public:
+  scope() = default;
+  ~scope();
+  scope(const scope&) = delete;
+  scope& operator=(const scope&) = delete;
+
+  /// Starts `body(args...)` as a task that this scope owns; else as `cutpoint::spawn`.
+  template <class Body, class... Args>
+  task_ref spawn(task_name name, Body&& body, Args&&... args) {
+    auto call = detail::bind_call(std::forward<Body>(body), std::forward<Args>(args)...);
+    using result = decltype(call());
+    return own(detail::start_task(
+        name, std::make_shared<detail::spawned_body<result, decltype(call)>>(std::move(call))));
+  }
+
+  /// Waits until every task of the scope has ended. Resumes: the end of the last one.
+  awaitable<join_operation> join(std::source_location where = std::source_location::current()) {
+    return awaitable<join_operation>(site("scope.join", where), *this);
+  }
+
+  /// Stops every task that is left, in spawn order; a drop goes in reverse.
+  void stop(stop_mode mode = stop_mode::edge);
+  /// Returns: how many tasks have not ended.
+  std::size_t alive() const;
+
+ private:
+  task_ref own(task& t);
+  const task* first_alive() const;
+
+  struct member final : end_listener {
+    explicit member(scope& of) : in(&of) {}
+    void task_ended(task& t) noexcept override;
+    scope* in;
+  };
+  member listener_{*this};
+  std::vector<task*> tasks_;
+  wait_queue joiners_;
+};
+
+}  // namespace cutpoint

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cutpoint/trace/ids.hpp>
+#include <cutpoint/trace/stop.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace cutpoint {
+
+/// What a choice decides. The last four can deviate on their own; `pick` deviating is a reorder.
+enum class deviation_kind : std::uint8_t { pick, stop, timer, fault, value };
+
+/// Names a choice by what the program was doing, so that it survives unrelated edits.
+///
+/// - `stop`: `task` is the target, suspended on `operation`; `at` is the window it was in
+/// - `pick`, `timer`: `task` is the one that last ran and gave up control on `operation`
+/// - `fault`, `value`: `task` asks, `operation` is the label it asks with
+///
+/// `ordinal` counts the task's uses of that label from 1 (0: the task has not run).
+/// `delay` counts the scheduling points passed since the window opened, or since the task gave up
+/// control; `fault` and `value` leave it 0.
+struct choice_address {
+  deviation_kind kind = deviation_kind::pick;
+  std::string task;
+  std::string operation;
+  std::uint32_t ordinal = 0;
+  window at = window::parked;
+  std::uint32_t delay = 0;
+
+  friend bool operator==(const choice_address&, const choice_address&) = default;
+};
+
+/// One choice of a run that was not benign.
+struct deviation {
+  choice_address address;
+  stop_mode mode = stop_mode::edge;  ///< of a `stop`
+  std::string picked;                ///< of a `pick`: the task that goes on instead; a timer's task
+  std::uint32_t value = 0;           ///< of a `value`: what `choose` returns
+  choice_number number{};            ///< second key: the choice's number in the run
+  std::uint32_t move = 0;            ///< second key: the number of the move that was taken
+
+  friend bool operator==(const deviation&, const deviation&) = default;
+};
+
+}  // namespace cutpoint

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cutpoint/trace/virtual_time.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace cutpoint {
+
+enum class event_kind : std::uint8_t {
+  spawn,      ///< a task was made; `subject` is its path
+  pass,       ///< a checkpoint; the operation could complete at once
+  yield,      ///< gives up control, stays ready
+  park,       ///< waits
+  grant,      ///< hands a wake-up or a value to `subject`
+  take,       ///< goes on with what it waited for
+  stop,       ///< a stop reaches the task; `detail` tells mode and window
+  throws,     ///< `cancelled` is thrown at the suspension point
+  callback,   ///< a stop callback runs
+  acknowledge,
+  end,        ///< the task ends; `detail` tells how
+  time,       ///< virtual time moves; `detail` tells to when
+  reorder,    ///< another task goes on than the one that has been ready longest
+  acquire,    ///< a ledger entry is opened
+  release,
+  fault,      ///< a fault fires
+  choose,     ///< `detail` tells the value and out of how many
+  violation,  ///< an invariant was found broken, or a promise
+};
+
+/// One thing that happened in a recorded run.
+///
+/// Everything but `file` and `line` is equal on every compiler, build and machine.
+struct event {
+  event_kind kind = event_kind::spawn;
+  std::uint64_t step = 0;
+  std::string task;     ///< path of the task that acts; for a stop, of its target; may be empty
+  std::string subject;  ///< operation label, kind of resource, or a path
+  std::uint32_t ordinal = 0;
+  std::string detail;
+  std::string file;        ///< display only
+  std::uint32_t line = 0;  ///< display only; 0 where there is no place
+
+  friend bool operator==(const event&, const event&) = default;
+};
+
+/// Returns: the line that stands for `e` in an event log, without a line break.
+std::string log_line(const event& e);
+
+/// Returns: `20s`, `1.5ms`, `0s`: the shortest exact form.
+std::string in_words(virtual_duration length);
+
+}  // namespace cutpoint

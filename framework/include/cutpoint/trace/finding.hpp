@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cutpoint {
+
+/// Who complains about a run, in the order in which findings of one run are ranked.
+enum class oracle : std::uint8_t {
+  death,
+  not_deterministic,
+  double_release,
+  invariant,
+  unhandled_exception,
+  suspended_after_stop,
+  deadlock,
+  leak,
+  orphan,
+  swallowed_stop,
+  ignored_stop,
+  foreign_stop,
+  livelock,
+  nothing_explored,
+};
+
+/// Returns: the oracle's name in words, as reports print it: "double release".
+std::string_view name_of(oracle o);
+std::optional<oracle> find_oracle(std::string_view text);
+
+/// What makes two findings the same: their oracle, its subject (a kind of resource, an operation
+/// label, an invariant's name) and the task's path without ordinals.
+struct finding_identity {
+  oracle by = oracle::death;
+  std::string subject;
+  std::string task;
+
+  friend bool operator==(const finding_identity&, const finding_identity&) = default;
+  friend auto operator<=>(const finding_identity&, const finding_identity&) = default;
+};
+
+/// An oracle's complaint about one run.
+struct finding {
+  finding_identity identity;
+  std::string message;             ///< one sentence, for the head of a report
+  std::vector<std::string> notes;  ///< further lines: a wait-for graph, what is still held
+
+  friend bool operator==(const finding&, const finding&) = default;
+};
+
+/// Returns: `path` with every `#2` taken out: `main/notify#2/db` gives `main/notify/db`.
+std::string without_ordinals(std::string_view path);
+
+}  // namespace cutpoint

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+
+namespace cutpoint {
+
+/// How a stop arrives (design: stop modes).
+enum class stop_mode : std::uint8_t {
+  edge,     ///< one suspension throws `cancelled`, then the stop is spent
+  level,    ///< every suspension throws until the task ends or acknowledges the stop
+  drop,     ///< the frame is destroyed where it stands
+  request,  ///< a token turns true and callbacks run; the operation decides
+};
+
+inline constexpr std::array all_stop_modes = {stop_mode::edge, stop_mode::level, stop_mode::drop,
+                                              stop_mode::request};
+
+/// How much a `request` asks for, weakest first.
+enum class stop_strength : std::uint8_t { partial, total, terminal };
+
+/// What the target of a stop is doing when the stop reaches it.
+enum class window : std::uint8_t {
+  before_start,  ///< spawned, not run yet
+  parked,        ///< waits for something
+  granted,       ///< was handed a wake-up or a value and has not run since
+  ready,         ///< at a checkpoint or a yield
+  in_cleanup,    ///< saw an earlier stop and has not ended yet
+};
+
+inline constexpr std::array all_windows = {window::before_start, window::parked, window::granted,
+                                           window::ready, window::in_cleanup};
+
+std::string_view name_of(stop_mode mode);
+std::string_view name_of(window w);
+
+/// Returns: nothing where `text` names no mode (no window).
+std::optional<stop_mode> find_stop_mode(std::string_view text);
+std::optional<window> find_window(std::string_view text);
+
+/// A set of stop modes; walks in the order of `stop_mode`.
+class stop_modes {
+ public:
+  constexpr stop_modes() = default;
+  constexpr stop_modes(std::initializer_list<stop_mode> modes) {
+    for (const stop_mode mode : modes) insert(mode);
+  }
+
+  constexpr void insert(stop_mode mode) { bits_ = static_cast<std::uint8_t>(bits_ | bit(mode)); }
+  constexpr bool contains(stop_mode mode) const { return (bits_ & bit(mode)) != 0; }
+  constexpr bool empty() const { return bits_ == 0; }
+  friend constexpr bool operator==(stop_modes, stop_modes) = default;
+
+ private:
+  static constexpr std::uint8_t bit(stop_mode mode) {
+    return static_cast<std::uint8_t>(1U << static_cast<unsigned>(mode));
+  }
+  std::uint8_t bits_ = 0;
+};
+
+}  // namespace cutpoint

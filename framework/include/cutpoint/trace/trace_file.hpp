@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cutpoint/trace/deviation.hpp>
+#include <cutpoint/trace/finding.hpp>
+#include <cutpoint/trace/stop.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace cutpoint {
+
+/// Which tasks may run out of order.
+enum class task_order : std::uint8_t {
+  any,   ///< any ready task may go on
+  fifo,  ///< the task that has been ready longest goes on, as on one event loop
+};
+
+/// What a run may deviate in. It fixes the list of moves at every choice, so a trace carries it.
+struct run_bounds {
+  stop_modes modes = {stop_mode::edge};
+  task_order order = task_order::any;
+  std::uint32_t stops = 1;        ///< at most so many injected stops
+  std::uint32_t faults = 1;       ///< at most so many faults that fire
+  std::uint64_t steps = 100'000;  ///< a run that is not over after so many steps is ended
+
+  friend bool operator==(const run_bounds&, const run_bounds&) = default;
+};
+
+/// The written form of a failing run: enough to replay it. The format is specified in
+/// framework/docs/trace.md.
+struct trace {
+  std::string program;
+  run_bounds bounds;
+  finding_identity expected;  ///< the finding that the run led to
+  std::vector<deviation> deviations;
+
+  friend bool operator==(const trace&, const trace&) = default;
+};
+
+/// Says why a text is no trace: the line, what was expected there, and what was found.
+struct trace_error {
+  std::uint32_t line = 0;
+  std::string message;
+};
+
+/// Returns: the text of `t`, ending with a line break. `parse_trace` gives `t` back.
+std::string format_trace(const trace& t);
+
+/// Returns: the trace that `text` holds, or why it holds none.
+std::variant<trace, trace_error> parse_trace(std::string_view text);
+
+}  // namespace cutpoint

@@ -1,0 +1,202 @@
+// Where choices are taken. Every choice of a run passes draw(), and nothing else asks the decider.
+
+#include <cutpoint/kernel/contract.hpp>
+#include <cutpoint/kernel/kernel.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cutpoint {
+
+task* kernel::decide() {
+  for (;;) {
+    ++points_;
+    if (!invariants_.empty()) [[unlikely]]
+      check_invariants();
+    const bool idle = ready_.empty();
+    if (over(idle)) return nullptr;
+    const std::uint32_t picks = idle || bounds_.order == task_order::fifo ? 1 : ready_.size();
+    const std::uint32_t move = draw_schedule(picks);
+    if (end_ != run_end::running) return nullptr;
+    if (move >= picks) {
+      delivery_ = stop_moves_[move - picks];
+      home_work_ = home_work::deliver;
+      return nullptr;
+    }
+    if (idle) {
+      home_work_ = home_work::advance;
+      return nullptr;
+    }
+    if (task* const t = start_step(*ready_.take(move))) return t;
+    if (home_work_ != home_work::none) return nullptr;
+  }
+}
+
+bool kernel::over(bool idle) {
+  if (end_ != run_end::running) return true;
+  if (idle && !clock_.any_armed())
+    end_ = tasks_.front()->ended() ? run_end::completed : run_end::stuck;
+  else if (steps_ >= bounds_.steps)
+    end_ = run_end::steps_spent;
+  return end_ != run_end::running;
+}
+
+// Null where the task's operation turned out to have to wait, or where home has to act.
+task* kernel::start_step(task& t) {
+  current_ = &t;
+  last_ = &t;
+  step_began_ = points_;
+  wait_node* const node = t.node;
+  if (node == nullptr) {
+    if (t.phase == task_phase::fresh && t.stop.pending && !t.stop.level) [[unlikely]] {
+      discarded_ = &t;
+      home_work_ = home_work::discard;
+      return nullptr;
+    }
+  } else if (node->state_ == wait_state::passing && !(t.stop.pending && may_throw(t))) {
+    if (!node->attempt()) {
+      park(*node);
+      return nullptr;
+    }
+    node->state_ = wait_state::granted;
+  }
+  ++steps_;
+  ++t.steps;
+  t.phase = task_phase::running;
+  return &t;
+}
+
+// Two bodies: with no stop possible, the common case, nothing is listed.
+std::uint32_t kernel::draw_schedule(std::uint32_t picks) {
+  const std::uint64_t number = choices_++;
+  if (number < first_asked_) return 0;
+  choice_point point(*this, choice_kind::schedule, choice_number{number}, picks);
+  if (stops_left_ > 0) {
+    list_stops();
+    point.stops_ = stop_moves_;
+  }
+  return draw(point);
+}
+
+std::uint32_t kernel::draw(const choice_point& point) {
+  if (point.moves() == 1) return 0;
+  const std::uint32_t move = decider_->decide(point);
+  if (move == 0) return 0;
+  CUTPOINT_REQUIRE(move < point.moves(), "a strategy chose a move that is not on the list");
+  if (!log_.push({static_cast<std::uint32_t>(point.number()), move})) {
+    cut_short();
+    return 0;
+  }
+  if (keep_ordinals_) [[unlikely]] {
+    deviations_.push_back(describe(point, move));
+    if (observer_ != nullptr && deviations_.back().address.kind == deviation_kind::pick)
+      record(event_kind::reorder, nullptr, deviations_.back().picked, 0,
+             ready_.empty() ? std::string() : path_of(*ready_[0]), {});
+  }
+  return move;
+}
+
+bool kernel::draw_fault(site where) {
+  task& asks = current();
+  const std::uint64_t number = choices_++;
+  const std::uint32_t ordinal = keep_ordinals_ ? asks.ordinals.next(where.operation) : 0;
+  if (number < first_asked_ || faults_left_ == 0) return false;
+  choice_point point(*this, choice_kind::fault, choice_number{number}, 2);
+  point.asks_ = &asks;
+  point.operation_ = where.operation;
+  if (draw(point) == 0) return false;
+  --faults_left_;
+  undisturbed_ = false;
+  record(event_kind::fault, &asks, where.operation.text(), ordinal, {}, where);
+  return true;
+}
+
+std::uint32_t kernel::draw_value(site where, std::uint32_t count) {
+  CUTPOINT_REQUIRE(count > 0, "choose(n) needs at least one value to choose from");
+  task& asks = current();
+  const std::uint64_t number = choices_++;
+  const std::uint32_t ordinal = keep_ordinals_ ? asks.ordinals.next(where.operation) : 0;
+  std::uint32_t value = 0;
+  if (number >= first_asked_) {
+    choice_point point(*this, choice_kind::value, choice_number{number}, count);
+    point.asks_ = &asks;
+    point.operation_ = where.operation;
+    value = draw(point);
+  }
+  if (observer_ != nullptr) [[unlikely]]
+    record(event_kind::choose, &asks, where.operation.text(), ordinal,
+           fmt::format("{} of {}", value, count), where);
+  return value;
+}
+
+void kernel::list_stops() {
+  stop_moves_.clear();
+  for (task* const t : tasks_) {
+    if (t->ended() || t->unstoppable) continue;
+    for (const stop_mode mode : all_stop_modes)
+      if (bounds_.modes.contains(mode) && offers(*t, mode)) stop_moves_.push_back({t, mode});
+  }
+}
+
+// A stop that would change nothing is not offered: it would be the same run again.
+bool kernel::offers(const task& t, stop_mode mode) const {
+  if (mode == stop_mode::drop) return t.in_destructors == 0;
+  if (t.shielded() || t.stop.pending) return false;
+  switch (mode) {
+    case stop_mode::edge:
+    case stop_mode::level:
+      return !t.stop.level && may_throw(t);
+    default:
+      return !t.stop.requested;
+  }
+}
+
+deviation choice_point::describe(std::uint32_t move) const { return run_->describe(*this, move); }
+
+deviation kernel::describe(const choice_point& point, std::uint32_t move) const {
+  deviation d;
+  d.number = point.number();
+  d.move = move;
+  if (point.kind() != choice_kind::schedule) {
+    const bool fault = point.kind() == choice_kind::fault;
+    d.address.kind = fault ? deviation_kind::fault : deviation_kind::value;
+    d.address.task = path_of(*point.asks_);
+    d.address.operation = point.operation_.text();
+    d.address.ordinal = point.asks_->ordinals.last(point.operation_);
+    d.value = fault ? 0 : move;
+    return d;
+  }
+  const bool is_stop = move >= point.picks();
+  const task* const about = is_stop ? point.stops()[move - point.picks()].target : last_;
+  const std::uint64_t since = is_stop ? about->window_opened : step_began_;
+  d.address.kind = is_stop ? deviation_kind::stop : deviation_kind::pick;
+  d.address.delay = static_cast<std::uint32_t>(points_ - since - 1);
+  if (about != nullptr) {
+    d.address.task = path_of(*about);
+    if (about->node != nullptr) {
+      d.address.operation = about->node->where().operation.text();
+      d.address.ordinal = about->node->ordinal();
+    }
+  }
+  if (is_stop) {
+    d.address.at = window_of(*about);
+    d.mode = point.stops()[move - point.picks()].mode;
+  } else {
+    d.picked = path_of(*ready_[move]);
+  }
+  return d;
+}
+
+void kernel::watch(invariant& condition) { invariants_.push_back(&condition); }
+
+void kernel::unwatch(invariant& condition) { std::erase(invariants_, &condition); }
+
+void kernel::check_invariants() {
+  if (finishing_) return;
+  for (invariant* const condition : invariants_)
+    if (!condition->holds())
+      violate(oracle::invariant, condition->name(), "does not hold", condition->where());
+}
+
+}  // namespace cutpoint

@@ -1,0 +1,161 @@
+#include <cutpoint/kernel/kernel.hpp>
+
+#include <cutpoint/kernel/contract.hpp>
+
+#include <ranges>
+#include <utility>
+
+namespace cutpoint {
+namespace {
+
+constinit thread_local kernel* active = nullptr;
+
+}  // namespace
+
+kernel& this_kernel() {
+  if (active == nullptr) [[unlikely]]
+    misuse("this works only inside a run of a program under check");
+  return *active;
+}
+
+kernel* find_this_kernel() { return active; }
+
+kernel::kernel() {
+  stop_task_.name = "!stop";
+  stop_task_.home = this;
+}
+
+kernel::~kernel() {
+  if (!tasks_.empty()) finish_run();
+}
+
+void kernel::begin(const run_setup& setup) {
+  CUTPOINT_REQUIRE(active == nullptr, "a run inside a run is not possible");
+  CUTPOINT_REQUIRE(tasks_.empty(), "the last run of this kernel was not finished");
+  active = this;
+  decider_ = &setup.decides;
+  first_asked_ = static_cast<std::uint64_t>(setup.decides.first_asked());
+  observer_ = setup.observes;
+  keep_ordinals_ = observer_ != nullptr || setup.counting == ordinals::kept;
+  bounds_ = setup.bounds;
+  stops_left_ = bounds_.modes.empty() ? 0 : bounds_.stops;
+  faults_left_ = bounds_.faults;
+  log_ = setup.log;
+  log_.clear();
+  points_ = choices_ = steps_ = step_began_ = 0;
+  current_ = planned_ = last_ = discarded_ = nullptr;
+  decided_ = in_callback_ = finishing_ = false;
+  undisturbed_ = true;
+  home_work_ = home_work::none;
+  end_ = run_end::running;
+  ready_.clear();
+  clock_.reset();
+  ledger_.clear();
+  violations_.clear();
+  broken_.clear();
+  stops_.clear();
+  deviations_.clear();
+}
+
+void kernel::loop() {
+  for (;;) {
+    if (home_work_ != home_work::none) {
+      work_at_home();
+    } else if (task* const t = next()) {
+      t->ops->resume(*t);
+      current_ = nullptr;
+    } else if (home_work_ == home_work::none) {
+      return;
+    }
+  }
+}
+
+void kernel::finish_run() {
+  finishing_ = true;
+  observer_ = nullptr;
+  if (end_ == run_end::running) end_ = run_end::cut_short;
+  home_work_ = home_work::none;
+  decided_ = false;
+  // Tasks may be spawned by destructors, so the table is read afresh each time.
+  for (std::size_t left = tasks_.size(); left-- > 0;)
+    if (!tasks_[left]->ended()) drop(*tasks_[left]);
+  for (auto& slot : extensions_) slot.held->end_run();
+  tasks_.clear();
+  invariants_.clear();
+  ready_.clear();
+  clock_.reset();
+  active = nullptr;
+}
+
+void kernel::adopt(task& t, const task_ops& ops, label name, task* parent, site where) {
+  CUTPOINT_REQUIRE(!finishing_, "a destructor spawned a task while its run was given up");
+  t.ops = &ops;
+  t.home = this;
+  t.name = name;
+  t.parent = parent;
+  t.id = static_cast<task_id>(tasks_.size());
+  t.window_opened = points_;
+  if (parent != nullptr) {
+    ++parent->live_children;
+    t.unstoppable = parent->unstoppable && parent->parent != nullptr;
+  }
+  tasks_.push_back(&t);
+  ready_.push_back(t);
+  if (observer_ != nullptr) [[unlikely]]
+    record(event_kind::spawn, current_, path_of(t), 0, {}, where);
+}
+
+task* kernel::next() {
+  if (decided_) {
+    decided_ = false;
+    return std::exchange(planned_, nullptr);
+  }
+  if (home_work_ != home_work::none) return nullptr;
+  return decide();
+}
+
+void kernel::hand_home(task* t) {
+  if (t == nullptr) return;
+  planned_ = t;
+  decided_ = true;
+}
+
+void kernel::finish(task& t, task_end end, std::exception_ptr error) {
+  t.phase = task_phase::ended;
+  t.end = end;
+  t.error = std::move(error);
+  t.node = nullptr;
+  if (finishing_) return;
+  if (observer_ != nullptr) [[unlikely]] {
+    static constexpr const char* how[] = {"value", "error", "stopped", "dropped"};
+    record(event_kind::end, &t, {}, 0, how[static_cast<int>(end)], {});
+  }
+  if (!ledger_.entries().empty()) ledger_.owner_ended(t);
+  if (t.parent != nullptr) --t.parent->live_children;
+  if (t.live_children > 0)
+    for (task* const child : tasks_)
+      if (child->parent == &t && !child->ended()) child->outlived = true;
+  while (wait_node* const joiner = t.joiners.pop_front()) grant(*joiner);
+  if (t.on_end != nullptr) t.on_end->task_ended(t);
+}
+
+void kernel::cut_short() {
+  if (end_ == run_end::running) end_ = run_end::cut_short;
+}
+
+task& kernel::current() const {
+  CUTPOINT_REQUIRE(current_ != nullptr, "only a task of the program can do this");
+  return *current_;
+}
+
+void* kernel::find_extension(const void* key) const {
+  for (const extension_slot& slot : extensions_)
+    if (slot.key == key) return slot.held.get();
+  return nullptr;
+}
+
+void kernel::add_extension(const void* key, std::unique_ptr<kernel_extension> extension) {
+  extensions_.push_back({key, std::move(extension)});
+}
+
+}  // namespace cutpoint

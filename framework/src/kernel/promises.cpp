@@ -1,0 +1,68 @@
+// Ledger entries, broken promises and the record of what happens.
+
+#include <cutpoint/kernel/kernel.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cutpoint {
+
+entry_id kernel::acquire(label kind, site where, ownership owned_by) {
+  const entry_id id = ledger_.acquire(kind, where, current_, owned_by);
+  record(event_kind::acquire, current_, kind.text(), ledger_[id].ordinal, {}, where);
+  return id;
+}
+
+void kernel::release(entry_id id, site where) {
+  if (finishing_) return;
+  const release_fault fault = ledger_.release(id, current_);
+  const ledger_entry& entry = ledger_[id];
+  record(event_kind::release, current_, entry.kind.text(), entry.ordinal, {}, where);
+  if (fault == release_fault::twice)
+    violate(oracle::double_release, entry.kind,
+            fmt::format("{}#{} is released, and was released before", entry.kind.text(),
+                        entry.ordinal),
+            where);
+  if (fault == release_fault::not_owner)
+    violate(oracle::double_release, entry.kind,
+            fmt::format("{}#{} is released by {}, but {} owns it", entry.kind.text(), entry.ordinal,
+                        current_ != nullptr ? path_of(*current_) : "no task",
+                        path_of(*entry.owner)),
+            where);
+}
+
+void kernel::hand_over(entry_id id, const task& owner) { ledger_.hand_over(id, owner); }
+
+void kernel::violate(oracle by, label subject, std::string message, site where) {
+  if (finishing_) return;
+  // An invariant stays broken for many steps; the first is the one to tell.
+  if (by == oracle::invariant) {
+    if (std::find(broken_.begin(), broken_.end(), subject) != broken_.end()) return;
+    broken_.push_back(subject);
+  }
+  record(event_kind::violation, current_, subject.text(), 0, message, where);
+  violations_.push_back(
+      {.by = by, .subject = subject, .in = current_, .message = std::move(message), .where = where});
+}
+
+void kernel::record(event_kind kind, const task* who, std::string_view subject,
+                    std::uint32_t ordinal, std::string detail, const site& where) {
+  if (observer_ == nullptr) [[likely]]
+    return;
+  observer_->record({.kind = kind,
+                     .step = steps_,
+                     .task = who != nullptr ? path_of(*who) : std::string(),
+                     .subject = std::string(subject),
+                     .ordinal = ordinal,
+                     .detail = std::move(detail),
+                     .file = where.where.file_name(),
+                     .line = where.where.line()});
+}
+
+void kernel::record_at(event_kind kind, const wait_node& node, std::string detail) {
+  record(kind, node.waiter_, node.where_.operation.text(), node.ordinal_, std::move(detail),
+         node.where_);
+}
+
+}  // namespace cutpoint

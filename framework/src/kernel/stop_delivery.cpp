@@ -1,0 +1,126 @@
+// What a stop does to its target: design.md's table of modes and windows.
+
+#include <cutpoint/kernel/contract.hpp>
+#include <cutpoint/kernel/kernel.hpp>
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace cutpoint {
+
+void kernel::work_at_home() {
+  switch (std::exchange(home_work_, home_work::none)) {
+    case home_work::none:
+      return;
+    case home_work::advance:
+      current_ = nullptr;
+      clock_.advance();
+      if (observer_ != nullptr)
+        record(event_kind::time, nullptr, {}, 0, in_words(clock_.now().time_since_epoch()), {});
+      return;
+    case home_work::deliver:
+      current_ = nullptr;
+      --stops_left_;
+      undisturbed_ = false;
+      deliver(*delivery_.target, delivery_.mode, stop_strength::terminal);
+      return;
+    case home_work::discard: {
+      task& t = *std::exchange(discarded_, nullptr);
+      t.stop.pending = false;
+      t.ops->drop(t);
+      current_ = nullptr;
+      return;
+    }
+  }
+}
+
+void kernel::stop(task& target, stop_mode mode, stop_strength strength) {
+  if (target.ended() || target.stop.dropping) return;
+  CUTPOINT_REQUIRE(mode != stop_mode::drop || &target != current_,
+                   "a task cannot drop itself: it returns, or throws");
+  deliver(target, mode, strength);
+}
+
+void kernel::deliver(task& target, stop_mode mode, stop_strength strength) {
+  const wait_node* const node = target.node;
+  const delivered_stop delivered{.target = &target,
+                                 .mode = mode,
+                                 .at = window_of(target),
+                                 .where = node != nullptr ? node->where() : site{},
+                                 .ordinal = node != nullptr ? node->ordinal() : 0,
+                                 .step = steps_};
+  stops_.push_back(delivered);
+  target.stop.ever_stopped = true;
+  if (observer_ != nullptr) [[unlikely]]
+    record(event_kind::stop, &target, delivered.where.operation.text(), delivered.ordinal,
+           fmt::format("{} {}", name_of(mode), name_of(delivered.at)), delivered.where);
+  switch (mode) {
+    case stop_mode::edge:
+      target.stop.pending = true;
+      wake_to_throw(target);
+      return;
+    case stop_mode::level:
+      // What was granted already is kept; the next suspension throws.
+      target.stop.pending = target.phase != task_phase::fresh && node != nullptr &&
+                            node->state() != wait_state::granted;
+      target.stop.level = true;
+      wake_to_throw(target);
+      return;
+    case stop_mode::drop:
+      drop(target);
+      return;
+    case stop_mode::request:
+      request(target, strength);
+      return;
+  }
+}
+
+// Takes a parked target out of its wait, unless nothing may be thrown into it: then the stop stays
+// latched, and the first suspension that may throw does.
+void kernel::wake_to_throw(task& t) {
+  if (t.phase != task_phase::parked || !may_throw(t)) return;
+  t.node->withdraw();
+  t.node->state_ = wait_state::withdrawn;
+  t.phase = task_phase::ready;
+  ready_.push_back(t);
+}
+
+bool kernel::may_throw(const task& t) const {
+  return !t.shielded() && (t.ops->unwinding == nullptr || !t.ops->unwinding(t));
+}
+
+// The awaitable's destructor sees its node parked or granted, and acts accordingly.
+void kernel::drop(task& t) {
+  task* const interrupted = std::exchange(current_, &t);
+  if (t.phase == task_phase::ready || t.phase == task_phase::fresh) ready_.erase(t);
+  t.stop.dropping = true;
+  t.ops->drop(t);
+  current_ = interrupted;
+}
+
+void kernel::request(task& target, stop_strength strength) {
+  target.stop.requested = true;
+  task* const interrupted = std::exchange(current_, current_ != nullptr ? current_ : &stop_task_);
+  const bool nested = std::exchange(in_callback_, true);
+  while (stop_listener* const listener = target.listeners) {
+    target.listeners = listener->next_;
+    if (listener->next_ != nullptr) listener->next_->previous_ = nullptr;
+    listener->target_ = nullptr;
+    record(event_kind::callback, &target, {}, 0, {}, {});
+    listener->stop_requested(strength);
+  }
+  in_callback_ = nested;
+  current_ = interrupted;
+}
+
+void kernel::acknowledge_stop() {
+  task& t = current();
+  t.stop.pending = false;
+  t.stop.level = false;
+  t.stop.thrown = false;
+  t.stop.acknowledged = true;
+  record(event_kind::acknowledge, &t, {}, 0, {}, {});
+}
+
+}  // namespace cutpoint

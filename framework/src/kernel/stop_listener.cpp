@@ -1,0 +1,23 @@
+#include <cutpoint/kernel/stop_listener.hpp>
+
+#include <cutpoint/kernel/task.hpp>
+
+namespace cutpoint {
+
+stop_listener::stop_listener(task& target) : target_(&target) {
+  // Registration order is the order of the calls; lists are short.
+  stop_listener** end = &target.listeners;
+  while (*end != nullptr) {
+    previous_ = *end;
+    end = &(*end)->next_;
+  }
+  *end = this;
+}
+
+stop_listener::~stop_listener() {
+  if (target_ == nullptr) return;
+  (previous_ != nullptr ? previous_->next_ : target_->listeners) = next_;
+  if (next_ != nullptr) next_->previous_ = previous_;
+}
+
+}  // namespace cutpoint

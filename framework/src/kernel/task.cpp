@@ -1,0 +1,49 @@
+#include <cutpoint/kernel/task.hpp>
+
+#include <cutpoint/kernel/kernel.hpp>
+
+#include <fmt/format.h>
+
+namespace cutpoint {
+
+std::uint32_t ordinal_counter::next(label operation) {
+  for (auto& [known, count] : counts_)
+    if (known == operation) return ++count;
+  counts_.emplace_back(operation, 1);
+  return 1;
+}
+
+std::uint32_t ordinal_counter::last(label operation) const {
+  for (const auto& [known, count] : counts_)
+    if (known == operation) return count;
+  return 0;
+}
+
+window window_of(const task& t) {
+  if (t.phase == task_phase::fresh) return window::before_start;
+  if (t.stop.thrown || t.stop.requested) return window::in_cleanup;
+  if (t.node == nullptr) return window::ready;
+  switch (t.node->state()) {
+    case wait_state::parked:
+    case wait_state::withdrawn:
+      return window::parked;
+    case wait_state::granted:
+      return window::granted;
+    default:
+      return window::ready;
+  }
+}
+
+std::string path_of(const task& t) {
+  if (t.parent == nullptr) return std::string(t.name.text());
+  std::uint32_t ordinal = 1;
+  for (const task* const other : t.home->tasks()) {
+    if (other == &t) break;
+    if (other->parent == t.parent && other->name == t.name) ++ordinal;
+  }
+  std::string path = fmt::format("{}/{}", path_of(*t.parent), t.name.text());
+  if (ordinal > 1) path += fmt::format("#{}", ordinal);
+  return path;
+}
+
+}  // namespace cutpoint

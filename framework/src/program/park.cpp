@@ -1,0 +1,19 @@
+#include <cutpoint/program/park.hpp>
+
+namespace cutpoint {
+namespace {
+
+no_hooks nothing;
+
+}  // namespace
+
+awaitable<detail::park_operation<no_hooks>> park(label operation, std::source_location where) {
+  return awaitable<detail::park_operation<no_hooks>>(site(operation, where), nothing);
+}
+
+bool wake(task_ref t) {
+  wait_node* const node = t.get().node;
+  return node != nullptr && this_kernel().grant(*node);
+}
+
+}  // namespace cutpoint

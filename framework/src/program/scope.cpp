@@ -1,0 +1,47 @@
+#include <cutpoint/program/scope.hpp>
+
+#include <algorithm>
+#include <ranges>
+
+namespace cutpoint {
+
+scope::~scope() {
+  kernel& run = this_kernel();
+  if (run.in_task() && !run.current().stop.dropping && run.current().ops->suspend != nullptr) {
+    for (std::size_t i = 0; i < tasks_.size(); ++i) detail::end_owned(*tasks_[i]);
+  } else {
+    stop(stop_mode::drop);
+  }
+}
+
+void scope::stop(stop_mode mode) {
+  kernel& run = this_kernel();
+  const auto stop_one = [&](task* t) { run.stop(*t, mode); };
+  if (mode == stop_mode::drop)
+    std::ranges::for_each(tasks_ | std::views::reverse, stop_one);
+  else
+    std::ranges::for_each(tasks_, stop_one);
+}
+
+std::size_t scope::alive() const {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(tasks_, [](const task* t) { return !t->ended(); }));
+}
+
+task_ref scope::own(task& t) {
+  t.on_end = &listener_;
+  tasks_.push_back(&t);
+  return task_ref(t);
+}
+
+const task* scope::first_alive() const {
+  const auto found = std::ranges::find_if(tasks_, [](const task* t) { return !t->ended(); });
+  return found == tasks_.end() ? nullptr : *found;
+}
+
+void scope::member::task_ended(task& t) noexcept {
+  if (in->alive() > 0) return;
+  while (wait_node* const joiner = in->joiners_.pop_front()) t.home->grant(*joiner);
+}
+
+}  // namespace cutpoint
