@@ -30,6 +30,7 @@ class host final : public kernel_extension {
  public:
   fiber& make(std::shared_ptr<task_body> body);
   void end_run() noexcept override;
+  bool guards(const void* address) const noexcept override { return stacks_.in_guard(address); }
 
   /// Leaves home, until a fiber comes back.
   void run(fiber& f);

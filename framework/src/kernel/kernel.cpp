@@ -148,6 +148,12 @@ task& kernel::current() const {
   return *current_;
 }
 
+bool kernel::guards(const void* address) const noexcept {
+  for (const extension_slot& slot : extensions_)
+    if (slot.held->guards(address)) return true;
+  return false;
+}
+
 void* kernel::find_extension(const void* key) const {
   for (const extension_slot& slot : extensions_)
     if (slot.key == key) return slot.held.get();

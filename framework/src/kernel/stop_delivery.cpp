@@ -54,7 +54,9 @@ void kernel::deliver(task& target, stop_mode mode, stop_strength strength) {
   target.stop.ever_stopped = true;
   if (observer_ != nullptr) [[unlikely]]
     record(event_kind::stop, &target, delivered.where.operation.text(), delivered.ordinal,
-           fmt::format("{} {}", name_of(mode), name_of(delivered.at)), delivered.where);
+           fmt::format("{} {}{}", name_of(mode), name_of(delivered.at),
+                       current_ != nullptr ? " by " + path_of(*current_) : std::string()),
+           delivered.where);
   switch (mode) {
     case stop_mode::edge:
       target.stop.pending = true;

@@ -34,7 +34,7 @@ void end_owned(task& t) noexcept {
   // Not by await(): an operation that could complete would pass a checkpoint, and a destructor
   // is no place for other tasks to get in between.
   while (!t.ended()) {
-    awaitable<quiet_join> wait(site("join", {}), t);
+    awaitable<quiet_join> wait(site("shielded join", {}), t);
     run.enter(wait);
     wait.begin_wait();
     owner.ops->suspend(owner);

@@ -27,7 +27,7 @@ enum class ordinals : std::uint8_t { off, kept };
 struct run_setup {
   decider& decides;
   run_bounds bounds;
-  choice_log log;
+  choice_log log = {};
   observer* observes = nullptr;  ///< also makes the run keep ordinals
   ordinals counting = ordinals::off;
 };
@@ -38,6 +38,9 @@ class kernel_extension {
   virtual ~kernel_extension() = default;
   /// Called when every task of the run has ended or was given up: takes their memory back.
   virtual void end_run() noexcept = 0;
+  /// Returns: whether touching `address` means that a task ran out of stack. Called from signal
+  /// handlers.
+  virtual bool guards(const void* address) const noexcept = 0;
 };
 
 /// One run after another of a program, under a decider.
@@ -72,6 +75,8 @@ class kernel {
   std::span<const taken_choice> taken() const { return log_.taken(); }
   std::uint64_t steps() const { return steps_; }
   std::uint64_t choices() const { return choices_; }
+  /// Returns: whether touching `address` means that a task ran out of stack. For signal handlers.
+  bool guards(const void* address) const noexcept;
 
   // For adapters.
 

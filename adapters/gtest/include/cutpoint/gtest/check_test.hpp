@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cutpoint/check/options.hpp>
+#include <cutpoint/program/program.hpp>
+
+namespace cutpoint::gtest {
+
+/// Returns: `wanted` for the GoogleTest test that is running: named after it, ending at its first
+/// finding, and replayed by running it alone.
+options for_current_test(options wanted);
+
+/// Checks `checked` and fails the current test with the story of each finding. GoogleTest
+/// assertions that fail inside a run become findings of the oracle "invariant" and print nothing.
+void check_test(const program& checked, const options& wanted);
+
+}  // namespace cutpoint::gtest

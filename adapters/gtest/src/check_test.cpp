@@ -1,0 +1,60 @@
+#include <cutpoint/gtest/check_test.hpp>
+
+#include "assertion_capture.hpp"
+
+#include <cutpoint/check/check.hpp>
+#include <cutpoint/check/environment.hpp>
+#include <cutpoint/report/text.hpp>
+
+#include <gtest/gtest.h>
+
+#include <cerrno>
+#include <string>
+
+namespace cutpoint::gtest {
+namespace {
+
+const ::testing::TestInfo& current_test() {
+  return *::testing::UnitTest::GetInstance()->current_test_info();
+}
+
+report check_with_capture(const program& checked, const options& wanted) {
+  ::testing::TestPartResultArray others;
+  report r = [&] {
+    const assertion_capture capture(others);
+    return check(checked, wanted);
+  }();
+  report_others(others);
+  return r;
+}
+
+}  // namespace
+
+options for_current_test(options wanted) {
+  const std::string name =
+      std::string(current_test().test_suite_name()) + "." + current_test().name();
+  wanted.name = name;
+  wanted.max_findings = 1;
+  if (wanted.replay_command.empty())
+    wanted.replay_command = std::string(program_invocation_name) + " --gtest_filter=" + name;
+  return wanted;
+}
+
+void check_test(const program& checked, const options& wanted) {
+  const char* const file = current_test().file();
+  const int line = current_test().line();
+  try {
+    const report r = check_with_capture(checked, from_environment(wanted));
+    if (r.result == verdict::skipped) {
+      GTEST_SKIP() << r.message;
+    } else if (!r.passed()) {
+      ADD_FAILURE_AT(file, line) << format_text(r);
+    } else if (!r.message.empty()) {
+      ::testing::Test::RecordProperty("cutpoint", r.message);
+    }
+  } catch (const environment_error& e) {
+    ADD_FAILURE_AT(file, line) << e.what();
+  }
+}
+
+}  // namespace cutpoint::gtest

@@ -1,0 +1,7 @@
+#pragma once
+
+/// Checking a program without a test framework.
+
+#include <cutpoint/check/check.hpp>
+#include <cutpoint/check/environment.hpp>
+#include <cutpoint/report/text.hpp>

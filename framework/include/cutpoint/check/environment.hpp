@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cutpoint/check/options.hpp>
+
+#include <stdexcept>
+
+namespace cutpoint {
+
+/// Says which variable has which wrong value, and what it may be.
+class environment_error : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Returns: `wanted` as changed by the environment: `CUTPOINT_REPLAY` (a trace file),
+/// `CUTPOINT_BUDGET` (`30s`, `500ms`, `100000runs`), `CUTPOINT_SEED`, `CUTPOINT_OUT` (a folder).
+/// Errors: `environment_error`.
+options from_environment(options wanted);
+
+}  // namespace cutpoint

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cutpoint/oracle/judge.hpp>
+#include <cutpoint/trace/ids.hpp>
+#include <cutpoint/trace/stop.hpp>
+#include <cutpoint/trace/trace_file.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <limits>
+#include <string>
+
+namespace cutpoint {
+
+/// Where the runs of a search happen.
+enum class isolation : std::uint8_t {
+  worker,      ///< in a forked process: a crash, an abort or an endless loop is a finding
+  in_process,  ///< in the caller's: for debuggers; a crash is a crash
+};
+
+/// What a check does. Every member has a default that suits a first test.
+struct options {
+  /// Names the program in reports and traces.
+  std::string name = "program";
+  /// The stop modes that the program promises to survive.
+  stop_modes modes = {stop_mode::edge};
+  task_order order = task_order::any;
+  /// At most so many faults fire in one run. 0 turns them off.
+  std::uint32_t faults = 1;
+  /// A run that takes more steps is a livelock.
+  std::uint64_t steps_per_run = 100'000;
+  /// How many random runs follow the sweep.
+  std::uint64_t random_runs = 1'000;
+  /// The search ends after so many runs, whatever is left to do.
+  std::uint64_t max_runs = std::numeric_limits<std::uint64_t>::max();
+  /// The search ends after so long, whatever is left to do. Units: wall milliseconds.
+  std::chrono::milliseconds max_time{30'000};
+  /// The search ends when it has made so many different findings.
+  std::uint32_t max_findings = 10;
+  seed random_seed{1};
+  /// Oracles that keep silent.
+  oracle_set without = {};
+  isolation runs_in = isolation::worker;
+  /// A run that uses this much processor time without coming to a choice is hung.
+  std::chrono::milliseconds hang_after{300};
+  /// The folder for traces of findings; empty: none are written.
+  std::string out = "traces";
+  /// What a reader types behind `CUTPOINT_REPLAY=<trace> ` to replay a finding; empty: the name
+  /// under which this process was started.
+  std::string replay_command = {};
+  /// A trace file to replay instead of searching; empty: search.
+  std::string replay = {};
+};
+
+}  // namespace cutpoint

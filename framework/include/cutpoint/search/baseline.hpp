@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cutpoint/search/profile.hpp>
+#include <cutpoint/search/strategy.hpp>
+
+namespace cutpoint {
+
+/// The benign run, and its profile. One job.
+/// Requires: runs that keep ordinals.
+class baseline final : public strategy {
+ public:
+  bool begin_run(std::uint64_t job) override;
+  std::uint32_t decide(const choice_point& point) override;
+  void end_run(const kernel& run, std::span<const finding> found) override;
+
+  const profile& seen() const { return seen_; }
+
+ private:
+  std::uint32_t site_index(const choice_address& address);
+
+  profile seen_;
+};
+
+}  // namespace cutpoint

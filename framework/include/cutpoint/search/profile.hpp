@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cutpoint/trace/deviation.hpp>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace cutpoint {
+
+/// Stands for "not at a suspension point": the task had not started.
+inline constexpr std::uint32_t no_site = ~std::uint32_t{0};
+
+/// A stop that was possible at a choice.
+struct profiled_stop {
+  std::uint32_t site = no_site;  ///< the suspension point it cuts: an index into `profile::sites`
+  bool of_main = false;          ///< its target is `main`
+};
+
+/// A choice that the baseline run came to, and which moves it had there.
+struct profiled_choice {
+  choice_number number{};
+  std::uint32_t moves = 1;
+  std::uint32_t picks = 1;  ///< moves from this one on are stops, at a scheduling point
+  bool schedules = true;    ///< false: a fault or a value
+  std::vector<profiled_stop> stops;
+};
+
+/// What the baseline run showed: the ground on which other strategies choose.
+struct profile {
+  std::vector<profiled_choice> choices;  ///< those with more than one move
+  std::vector<std::string> sites;        ///< the suspension points: `main/notify db.begin#1`
+  bool suspends = false;                 ///< some task suspended at all
+  std::uint64_t points = 0;              ///< all choices, also those with one move
+};
+
+}  // namespace cutpoint

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cutpoint/kernel/decider.hpp>
+#include <cutpoint/trace/finding.hpp>
+
+#include <cstdint>
+#include <span>
+
+namespace cutpoint {
+
+class kernel;
+
+/// Takes the choices of a search, run after run.
+///
+/// A search is a fixed list of jobs that do not depend on each other, so whoever makes the runs may
+/// start anywhere in it, leave some out, or share them out. Strategies compose by wrapping.
+class strategy : public decider {
+ public:
+  /// Starts the run of job number `job`, from 0. Returns: false if there is no such job: the search
+  /// is over.
+  virtual bool begin_run(std::uint64_t job) = 0;
+  /// Hears how the run ended; `run` is still as the loop has left it.
+  virtual void end_run(const kernel& run, std::span<const finding> found) = 0;
+};
+
+}  // namespace cutpoint

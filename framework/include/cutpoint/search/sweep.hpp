@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cutpoint/search/profile.hpp>
+#include <cutpoint/search/strategy.hpp>
+
+#include <cstddef>
+#include <vector>
+
+namespace cutpoint {
+
+/// One stop at every scheduling point of the baseline, into every task that may be stopped there,
+/// in every mode; and each fault and each other value once. All else is benign.
+///
+/// Stops of `main` come last: they reach the other tasks too, by way of whoever owns them, so what
+/// they find is harder to read than the same finding by a stop of the task itself.
+class sweep final : public strategy {
+ public:
+  explicit sweep(const profile& base);
+
+  bool begin_run(std::uint64_t job) override;
+  choice_number first_asked() const override { return current_.number; }
+  std::uint32_t decide(const choice_point& point) override;
+  void end_run(const kernel& run, std::span<const finding> found) override;
+
+  std::size_t jobs() const { return jobs_.size(); }
+  /// Counts the first `done` jobs as done before, elsewhere.
+  void skip(std::uint64_t done);
+  /// Returns: how many sites of the profile some job that was begun stopped a task at.
+  std::size_t sites_cut() const { return sites_cut_; }
+
+ private:
+  struct job_spec {
+    choice_number number;
+    std::uint32_t move;
+    profiled_stop stop;
+  };
+  void mark(const job_spec& job);
+
+  std::vector<job_spec> jobs_;
+  std::vector<bool> cut_;
+  std::size_t sites_cut_ = 0;
+  job_spec current_{};
+};
+
+}  // namespace cutpoint

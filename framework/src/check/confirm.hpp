@@ -1,0 +1,21 @@
+#pragma once
+
+#include "candidate.hpp"
+#include "shared_state.hpp"
+
+#include <cutpoint/check/options.hpp>
+#include <cutpoint/check/report.hpp>
+#include <cutpoint/program/program.hpp>
+
+namespace cutpoint {
+
+/// Makes the run of `c` twice more, recorded. Returns: the finding with its story; one of the
+/// oracle "not deterministic" where the two differ or the complaint is gone.
+explained_finding confirm(const program& checked, const options& wanted, const candidate& c,
+                          shared_state& state);
+
+/// Writes the trace of `f` to the folder that `wanted` names, and fills in where it is and how to
+/// replay it. `number` tells findings of one check apart. Errors: says so in the replay line.
+void store_trace(explained_finding& f, const options& wanted, std::size_t number);
+
+}  // namespace cutpoint

@@ -1,0 +1,65 @@
+#include <cutpoint/check/environment.hpp>
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdlib>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace cutpoint {
+namespace {
+
+std::optional<std::string> find_variable(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+}
+
+// Returns: the number at the start of `text`, and what follows it.
+std::optional<std::pair<std::uint64_t, std::string_view>> number_and_unit(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{}) return std::nullopt;
+  return std::pair(number, text.substr(static_cast<std::size_t>(end - text.data())));
+}
+
+void set_budget(options& wanted, const std::string& text) {
+  if (const auto budget = number_and_unit(text)) {
+    const auto [number, unit] = *budget;
+    if (unit == "runs") {
+      wanted.max_runs = number;
+      return;
+    }
+    const std::uint64_t scale = unit == "ms" ? 1 : unit == "s" ? 1'000 : unit == "m" ? 60'000 : 0;
+    constexpr std::uint64_t longest = 365ULL * 24 * 3'600'000;
+    if (scale != 0 && number <= longest / scale) {
+      wanted.max_time = std::chrono::milliseconds(number * scale);
+      return;
+    }
+  }
+  throw environment_error(fmt::format(
+      "CUTPOINT_BUDGET: expected a time (30s, 500ms, 10m) or a number of runs (100000runs), found "
+      "'{}'",
+      text));
+}
+
+void set_seed(options& wanted, const std::string& text) {
+  const auto number = number_and_unit(text);
+  if (!number || !number->second.empty())
+    throw environment_error(
+        fmt::format("CUTPOINT_SEED: expected a whole number, found '{}'", text));
+  wanted.random_seed = seed{number->first};
+}
+
+}  // namespace
+
+options from_environment(options wanted) {
+  if (const auto text = find_variable("CUTPOINT_BUDGET")) set_budget(wanted, *text);
+  if (const auto text = find_variable("CUTPOINT_SEED")) set_seed(wanted, *text);
+  if (auto text = find_variable("CUTPOINT_OUT")) wanted.out = std::move(*text);
+  if (auto text = find_variable("CUTPOINT_REPLAY")) wanted.replay = std::move(*text);
+  return wanted;
+}
+
+}  // namespace cutpoint

@@ -1,0 +1,137 @@
+#include "explore.hpp"
+
+#include "candidate.hpp"
+#include "event_log.hpp"
+#include "runner.hpp"
+
+#include <cutpoint/search/baseline.hpp>
+#include <cutpoint/search/random_walk.hpp>
+#include <cutpoint/search/sweep.hpp>
+
+#include <algorithm>
+
+namespace cutpoint {
+namespace {
+
+class exploration {
+ public:
+  exploration(const program& checked, const options& wanted, shared_state& state,
+              search_so_far so_far, const message_sink& tell)
+      : wanted_(wanted),
+        state_(state),
+        so_far_(std::move(so_far)),
+        tell_(tell),
+        runner_(checked, wanted, state.log()) {
+    watch_kernel(runner_.core());
+  }
+
+  void run() {
+    baseline base;
+    if (!make_baseline(base) || !state_.had_choices) return;
+    sweep sweeping(base.seen());
+    if (state_.phase == search_phase::sweep) sweeping.skip(state_.job);
+    if (!make_phase(search_phase::sweep, sweeping, sweeping.jobs(),
+                    [&] { state_.sites_cut = sweeping.sites_cut(); }))
+      return;
+    random_walk walking(wanted_.random_seed, wanted_.random_runs, base.seen().points);
+    if (make_phase(search_phase::random, walking, wanted_.random_runs, [] {}))
+      state_.exhausted = true;
+  }
+
+ private:
+  // The same run twice: what differs between them escapes the scheduler's control.
+  bool make_baseline(baseline& base) {
+    const bool first_time = state_.phase == search_phase::baseline;
+    event_log logs[2];
+    std::vector<finding> found;
+    for (event_log& log : logs) {
+      base.begin_run(0);
+      found = runner_.run(base, ordinals::kept, &log);
+      if (!first_time) return true;
+      count_run(search_phase::baseline, 2);
+    }
+    state_.sites_reached = base.seen().sites.size();
+    state_.had_choices = base.seen().suspends && !base.seen().choices.empty();
+    if (const std::string difference = first_difference(logs[0], logs[1]); !difference.empty()) {
+      tell_candidate({.by = oracle::not_deterministic, .subject = {}, .task = {}},
+                     search_phase::baseline, difference);
+      return false;
+    }
+    return !note_findings(found, search_phase::baseline);
+  }
+
+  // Calls `begun` in each run before a finding can end it. Returns: false where a finding or a
+  // budget ends the search.
+  template <class Begun>
+  bool make_phase(search_phase phase, strategy& takes, std::uint64_t jobs, const Begun& begun) {
+    if (state_.phase > phase) return true;
+    if (state_.phase < phase) {
+      state_.phase = phase;
+      state_.job = 0;
+    }
+    state_.coverage[static_cast<std::size_t>(phase)].jobs = jobs;
+    for (; state_.job < jobs && takes.begin_run(state_.job); ++state_.job) {
+      if (budget_spent()) return false;
+      begun();
+      const std::vector<finding> found = runner_.run(takes, ordinals::off);
+      count_run(phase, jobs);
+      if (!found.empty() && note_findings(found, phase)) {
+        ++state_.job;
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void count_run(search_phase phase, std::uint64_t jobs) {
+    ++state_.runs;
+    state_.steps += runner_.core().steps();
+    phase_coverage& covered = state_.coverage[static_cast<std::size_t>(phase)];
+    covered.phase = phase;
+    covered.jobs = jobs;
+    ++covered.runs;
+  }
+
+  // Returns: whether enough has been found.
+  bool note_findings(const std::vector<finding>& found, search_phase phase) {
+    if (found.empty()) return false;
+    const finding_identity& first = found.front().identity;
+    if (std::ranges::find(so_far_.found, first) == so_far_.found.end()) {
+      so_far_.found.push_back(first);
+      tell_candidate(first, phase, {});
+    }
+    return phase == search_phase::baseline || so_far_.found.size() >= wanted_.max_findings;
+  }
+
+  void tell_candidate(const finding_identity& identity, search_phase phase,
+                      std::string difference) {
+    const auto taken = state_.log().taken();
+    tell_(to_message({.identity = identity,
+                      .phase = phase,
+                      .runs_to_find = state_.runs,
+                      .taken = {taken.begin(), taken.end()},
+                      .difference = std::move(difference)}));
+  }
+
+  bool budget_spent() {
+    if (state_.runs >= wanted_.max_runs) return true;
+    // A look at the clock costs as much as a step, so it is taken once in a while.
+    constexpr std::uint64_t while_ = 32;
+    return state_.runs % while_ == 0 && std::chrono::steady_clock::now() >= so_far_.deadline;
+  }
+
+  const options& wanted_;
+  shared_state& state_;
+  search_so_far so_far_;
+  const message_sink& tell_;
+  runner runner_;
+};
+
+}  // namespace
+
+void explore(const program& checked, const options& wanted, shared_state& state,
+             search_so_far so_far, const message_sink& tell) {
+  exploration(checked, wanted, state, std::move(so_far), tell).run();
+}
+
+}  // namespace cutpoint

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cutpoint/check/options.hpp>
+#include <cutpoint/kernel/kernel.hpp>
+#include <cutpoint/program/program.hpp>
+#include <cutpoint/search/strategy.hpp>
+
+#include <cstdint>
+#include <vector>
+
+namespace cutpoint {
+
+/// Makes runs of one program, one after another.
+class runner {
+ public:
+  runner(const program& runs, const options& wanted, choice_log log);
+
+  /// One run, judged. `decides` hears how it ended.
+  std::vector<finding> run(strategy& decides, ordinals counting, observer* observes = nullptr);
+
+  kernel& core() { return kernel_; }
+
+ private:
+  const program& program_;
+  run_bounds bounds_;
+  oracle_set without_;
+  choice_log log_;
+  kernel kernel_;
+};
+
+/// Returns: what runs under `wanted` may deviate in.
+run_bounds bounds_of(const options& wanted);
+
+}  // namespace cutpoint

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cutpoint/check/report.hpp>
+#include <cutpoint/kernel/choice_log.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace cutpoint {
+
+/// How a worker died.
+enum class death_cause : std::uint8_t {
+  none,
+  signal,  ///< see `signal_number`
+  stack_overflow,
+  terminated,  ///< `std::terminate`
+  hung,        ///< no choice for too long, busy
+  blocked,     ///< no choice for too long, idle: waits for something outside the run
+  exited,      ///< left the process, as sanitizers do
+};
+
+/// What a worker shows its parent while it works, and leaves behind when it dies. Plain memory in
+/// pages that both map; one side writes at a time, or a torn read does no harm.
+struct shared_state {
+  static constexpr std::size_t choices_kept = 200'000;
+
+  // Where the search stands: the job that is being run.
+  search_phase phase = search_phase::baseline;
+  std::uint64_t job = 0;
+  std::uint64_t runs = 0;
+  std::uint64_t steps = 0;
+  std::array<phase_coverage, 4> coverage{};
+  std::uint64_t sites_reached = 0;
+  std::uint64_t sites_cut = 0;
+  bool had_choices = false;
+  bool exhausted = false;
+
+  /// Grows while the program comes to choices.
+  std::uint64_t progress = 0;
+
+  // The deviations of the run in progress.
+  std::size_t taken_count = 0;
+  std::array<taken_choice, choices_kept> taken{};
+
+  death_cause cause = death_cause::none;
+  int signal_number = 0;
+  std::uint32_t task = 0;  ///< the number of the task that ran
+  bool in_task = false;
+  std::uint64_t step = 0;
+  std::array<char, 256> said{};  ///< what an exception that ended the worker said
+
+  choice_log log() { return choice_log(taken_count, taken); }
+};
+
+/// Owns a `shared_state` in shared pages.
+class shared_pages {
+ public:
+  /// Errors: `std::system_error`.
+  shared_pages();
+  ~shared_pages();
+  shared_pages(const shared_pages&) = delete;
+  shared_pages& operator=(const shared_pages&) = delete;
+
+  shared_state& operator*() const { return *state_; }
+  shared_state* operator->() const { return state_; }
+
+ private:
+  shared_state* state_;
+};
+
+}  // namespace cutpoint

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "shared_state.hpp"
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace cutpoint {
+
+class kernel;
+
+/// How a worker ended.
+struct worker_end {
+  bool died = false;
+  std::string last_words;  ///< the end of what it wrote to standard output and error
+};
+
+/// What a worker tells its parent: texts without a line break, in order, also if it then dies.
+using message_sink = std::function<void(std::string_view)>;
+
+/// Runs `work` in a forked process, and `hear` here for each message that it sends.
+///
+/// A crash, an abort, an exit, an endless loop or a wait for something that never comes ends the
+/// worker, with the cause in `state`. What the worker prints is kept back.
+/// Errors: `std::system_error` where no process can be made.
+worker_end run_in_worker(shared_state& state, std::chrono::milliseconds hang_after,
+                         const std::function<void(const message_sink&)>& work,
+                         const message_sink& hear);
+
+/// Called in the worker: whose run a death is to be blamed on.
+void watch_kernel(const kernel& watched);
+
+}  // namespace cutpoint

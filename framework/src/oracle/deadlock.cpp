@@ -1,0 +1,50 @@
+#include "oracles.hpp"
+
+#include <cutpoint/kernel/kernel.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cutpoint::oracles {
+namespace {
+
+std::string wait_of(const task& t) {
+  const task* const other = t.node->waits_for();
+  return fmt::format("{} waits at {}#{}{}{}", path_of(t), t.node->where().operation.text(),
+                     std::max(1U, t.node->ordinal()),
+                     other != nullptr ? fmt::format(" for {}", path_of(*other)) : std::string(),
+                     at_place(t.node->where()));
+}
+
+bool waits(const task* t) {
+  return t != nullptr && t->phase == task_phase::parked && t->node != nullptr;
+}
+
+// Follows who waits for whom, from `main`, to the task at which the trouble starts.
+const task& end_of_chain(const kernel& run) {
+  const task* t = run.tasks().front();
+  for (std::size_t i = 0; i < run.tasks().size(); ++i) {
+    const task* const next = t->node->waits_for();
+    if (!waits(next)) break;
+    t = next;
+  }
+  return *t;
+}
+
+}  // namespace
+
+void judge_deadlock(const kernel& run, findings& found) {
+  if (run.end() != run_end::stuck) return;
+  const task& last = end_of_chain(run);
+  finding f{.identity = identity_of(oracle::deadlock, last.node->where().operation, &last),
+            .message = fmt::format("nothing can run: {}", wait_of(last)),
+            .notes = {}};
+  for (const task* const t : run.tasks())
+    if (waits(t)) f.notes.push_back(wait_of(*t));
+  for (const task* const t : run.tasks())
+    for (std::string& line : stops_of(run, *t)) f.notes.push_back(std::move(line));
+  found.push_back(std::move(f));
+}
+
+}  // namespace cutpoint::oracles

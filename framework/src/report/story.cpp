@@ -1,0 +1,229 @@
+#include "story.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace cutpoint {
+namespace {
+
+std::string labelled(const event& e) {
+  return e.ordinal > 1 ? fmt::format("{}#{}", e.subject, e.ordinal) : e.subject;
+}
+
+std::string resource(const event& e) { return fmt::format("{}#{}", e.subject, e.ordinal); }
+
+// What the detail of a stop says: "edge parked", or "edge parked by main/a".
+struct stop_words {
+  explicit stop_words(std::string_view detail) {
+    mode = take_word(detail);
+    in_window = take_word(detail);
+    if (take_word(detail) == "by") by = detail;
+  }
+
+  std::string_view mode;
+  std::string_view in_window;
+  std::string_view by;  ///< who stopped it; empty: the search did
+
+ private:
+  static std::string_view take_word(std::string_view& text) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(text.size(), word.size() + 1));
+    return word;
+  }
+};
+
+std::string state_text(const event& e, std::string_view in_window) {
+  std::string at;
+  if (in_window == "before_start")
+    at = "before its first step";
+  else if (in_window == "parked")
+    at = fmt::format("parked on {}", labelled(e));
+  else if (in_window == "granted")
+    at = fmt::format("granted {}, not run since", labelled(e));
+  else if (in_window == "ready")
+    at = fmt::format("ready at {}", labelled(e));
+  else
+    at = e.subject.empty() ? "in cleanup" : fmt::format("in cleanup, at {}", labelled(e));
+  return at;
+}
+
+std::string end_text(const event& e) {
+  if (e.detail == "stopped") return "cancelled leaves the task";
+  if (e.detail == "dropped") return "is dropped: its frame is destroyed";
+  if (e.detail == "error") return "an exception leaves the task";
+  return "ends";
+}
+
+// Empty for what goes without saying.
+std::string event_text(const event& e) {
+  switch (e.kind) {
+    case event_kind::spawn:
+      return fmt::format("spawns {}", e.subject);
+    case event_kind::pass:
+      return fmt::format("passes {}", labelled(e));
+    case event_kind::yield:
+      return fmt::format("yields: {}", labelled(e));
+    case event_kind::park:
+      return fmt::format("parks: {}", labelled(e));
+    case event_kind::grant:
+      return fmt::format("wakes {}", e.subject);
+    case event_kind::throws:
+      return fmt::format("cancelled thrown at {}", labelled(e));
+    case event_kind::callback:
+      return "its stop callback runs";
+    case event_kind::acknowledge:
+      return "acknowledges the stop";
+    case event_kind::end:
+      return end_text(e);
+    case event_kind::acquire:
+      return fmt::format("acquires {}", resource(e));
+    case event_kind::release:
+      return fmt::format("releases {}", resource(e));
+    case event_kind::choose:
+      return fmt::format("{} gives {}", labelled(e), e.detail);
+    case event_kind::violation:
+      return fmt::format("!! {} {}", e.subject, e.detail.substr(0, e.detail.find('\n')));
+    case event_kind::stop: {
+      const stop_words stop(e.detail);
+      return fmt::format("stops {} ({}), {}", e.task, stop.mode, state_text(e, stop.in_window));
+    }
+    case event_kind::take:
+    case event_kind::time:
+    case event_kind::reorder:
+    case event_kind::fault:
+      return {};
+  }
+  return {};
+}
+
+std::string outside_text(const event& e) {
+  switch (e.kind) {
+    case event_kind::stop: {
+      const stop_words stop(e.detail);
+      if (!stop.by.empty()) return {};
+      return fmt::format(">> stop ({}) reaches {}, {}", stop.mode, e.task,
+                         state_text(e, stop.in_window));
+    }
+    case event_kind::time:
+      return fmt::format(".. time passes: {}", e.detail);
+    case event_kind::reorder:
+      return fmt::format(">> {} goes on, before {}", e.subject, e.detail);
+    case event_kind::fault:
+      return fmt::format(">> fault: {} fails in {}", labelled(e), e.task);
+    default:
+      return {};
+  }
+}
+
+// `payments.cpp:41, 42; pool.cpp:7`
+class places {
+ public:
+  void add(const event& e) {
+    if (e.line == 0) return;
+    std::string_view file = e.file;
+    file.remove_prefix(file.find_last_of('/') + 1);
+    const auto known = std::ranges::find(files_, file, &file_lines::file);
+    auto& lines =
+        known != files_.end() ? known->lines : files_.emplace_back(std::string(file)).lines;
+    if (std::ranges::find(lines, e.line) == lines.end()) lines.push_back(e.line);
+  }
+
+  std::string text() const {
+    std::string all;
+    for (const file_lines& f : files_) {
+      all += fmt::format("{}{}:", all.empty() ? "" : "; ", f.file);
+      for (std::size_t i = 0; i < f.lines.size(); ++i)
+        all += fmt::format("{}{}", i == 0 ? "" : ", ", f.lines[i]);
+    }
+    return all;
+  }
+
+ private:
+  struct file_lines {
+    explicit file_lines(std::string f) : file(std::move(f)) {}
+    std::string file;
+    std::vector<std::uint32_t> lines;
+  };
+  std::vector<file_lines> files_;
+};
+
+class teller {
+ public:
+  void hear(const event& e) {
+    if (std::string outside = outside_text(e); !outside.empty()) {
+      close_row();
+      rows_.push_back({{}, {}, std::move(outside), {}});
+      return;
+    }
+    std::string text = event_text(e);
+    const std::string_view who =
+        e.kind == event_kind::stop ? stop_words(e.detail).by : std::string_view(e.task);
+    if (text.empty() || who.empty()) return;
+    if (e.step != step_ || who != task_) close_row();
+    step_ = e.step;
+    task_ = who;
+    text_ += text_.empty() ? text : "; " + text;
+    if (e.kind != event_kind::stop) where_.add(e);
+  }
+
+  std::vector<story_row> finish() {
+    close_row();
+    return std::move(rows_);
+  }
+
+ private:
+  void close_row() {
+    if (!text_.empty())
+      rows_.push_back({step_ > 0 ? fmt::format("{}", step_) : std::string(), task_,
+                       std::exchange(text_, {}), std::exchange(where_, {}).text()});
+  }
+
+  std::vector<story_row> rows_;
+  std::uint64_t step_ = 0;
+  std::string task_;
+  std::string text_;
+  places where_;
+};
+
+// What is far from anything that deviated is left out of long stories.
+void shorten(std::vector<story_row>& rows) {
+  constexpr std::size_t long_story = 60;
+  constexpr std::size_t around = 8;
+  if (rows.size() <= long_story) return;
+  std::vector<bool> keep(rows.size(), false);
+  const auto keep_around = [&](std::size_t middle) {
+    const std::size_t first = middle < around ? 0 : middle - around;
+    for (std::size_t i = first; i < std::min(rows.size(), middle + around); ++i) keep[i] = true;
+  };
+  keep_around(0);
+  keep_around(rows.size() - 1);
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (rows[i].text.starts_with(">>")) keep_around(i);
+  std::vector<story_row> kept;
+  std::size_t left_out = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!keep[i]) {
+      ++left_out;
+      continue;
+    }
+    if (left_out > 0)
+      kept.push_back({{}, {}, fmt::format(".. {} rows left out", std::exchange(left_out, 0)), {}});
+    kept.push_back(std::move(rows[i]));
+  }
+  rows = std::move(kept);
+}
+
+}  // namespace
+
+std::vector<story_row> tell_story(const explained_finding& f) {
+  teller t;
+  for (const event& e : f.events) t.hear(e);
+  std::vector<story_row> rows = t.finish();
+  shorten(rows);
+  return rows;
+}
+
+}  // namespace cutpoint

@@ -1,0 +1,116 @@
+#include <cutpoint/report/text.hpp>
+
+#include "story.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace cutpoint {
+namespace {
+
+using out = std::back_insert_iterator<std::string>;
+
+constexpr std::size_t widest_text = 72;
+
+void write_story(out to, const explained_finding& f) {
+  const std::vector<story_row> rows = tell_story(f);
+  std::size_t task_width = 4;
+  std::size_t text_width = 5;
+  for (const story_row& row : rows) {
+    if (row.task.empty()) continue;
+    task_width = std::max(task_width, row.task.size());
+    text_width = std::max(text_width, std::min(row.text.size(), widest_text));
+  }
+  fmt::format_to(to, "  {:>4}  {:<{}}  {:<{}}  {}\n", "step", "task", task_width, "event",
+                 text_width, "where");
+  for (const story_row& row : rows) {
+    if (row.task.empty())
+      fmt::format_to(to, "        {}\n", row.text);
+    else if (row.where.empty())
+      fmt::format_to(to, "  {:>4}  {:<{}}  {}\n", row.step, row.task, task_width, row.text);
+    else
+      fmt::format_to(to, "  {:>4}  {:<{}}  {:<{}}  {}\n", row.step, row.task, task_width, row.text,
+                     text_width, row.where);
+  }
+}
+
+std::string counted(std::size_t count, std::string_view one) {
+  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+}
+
+std::string indented(std::string_view lines) {
+  std::string text;
+  for (const char c : lines) {
+    text += c;
+    if (c == '\n') text += "  ";
+  }
+  return text;
+}
+
+std::string deviations_in_words(const trace& t) {
+  const auto of_kind = [&](deviation_kind kind) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        t.deviations, [&](const deviation& d) { return d.address.kind == kind; }));
+  };
+  std::string kinds;
+  const auto add = [&](deviation_kind kind, std::string_view name) {
+    if (const std::size_t n = of_kind(kind); n > 0)
+      kinds += fmt::format("{}{}", kinds.empty() ? "" : ", ", counted(n, name));
+  };
+  add(deviation_kind::stop, "stop");
+  add(deviation_kind::pick, "reorder");
+  add(deviation_kind::timer, "early timer");
+  add(deviation_kind::fault, "fault");
+  add(deviation_kind::value, "value");
+  if (kinds.empty()) return "0 deviations: it fails undisturbed";
+  return fmt::format("{} ({})", counted(t.deviations.size(), "deviation"), kinds);
+}
+
+}  // namespace
+
+std::string format_text(std::string_view name, const explained_finding& f) {
+  std::string text;
+  const out to = std::back_inserter(text);
+  fmt::format_to(to, "{}: {}\n  {}\n\n", name, name_of(f.what.identity.by),
+                 indented(f.what.message));
+  write_story(to, f);
+  for (const std::string& note : f.what.notes) fmt::format_to(to, "        {}\n", note);
+  for (const finding& other : f.others)
+    fmt::format_to(to, "  also: {}: {}\n", name_of(other.identity.by), indented(other.message));
+  fmt::format_to(to, "\n  failing run: {}", deviations_in_words(f.how));
+  if (f.phase != search_phase::replay)
+    fmt::format_to(to, "; found by the {} in run {}", name_of(f.phase), f.runs_to_find);
+  fmt::format_to(to, "\n");
+  if (!f.replay_line.empty()) fmt::format_to(to, "  replay:  {}\n", f.replay_line);
+  return text;
+}
+
+std::string format_coverage(const report& r) {
+  std::string modes;
+  for (const stop_mode mode : all_stop_modes)
+    if (r.bounds.modes.contains(mode))
+      modes += fmt::format("{}{}", modes.empty() ? "" : ", ", name_of(mode));
+  std::string phases;
+  for (const phase_coverage& covered : r.phases)
+    phases += fmt::format("{}{} {}/{}", phases.empty() ? "" : ", ", name_of(covered.phase),
+                          covered.runs, covered.jobs);
+  return fmt::format("{} runs ({}), {} steps; stops ({}) at {} of {} suspension points{}", r.runs,
+                     phases, r.steps, modes.empty() ? "none" : modes, r.sites_cut, r.sites_reached,
+                     r.exhausted ? "" : "; the search was ended early");
+}
+
+std::string format_text(const report& r) {
+  std::string text;
+  const out to = std::back_inserter(text);
+  for (const explained_finding& f : r.findings) fmt::format_to(to, "{}\n", format_text(r.name, f));
+  if (!r.message.empty())
+    fmt::format_to(to, "{}: {}{}\n", r.name,
+                   r.passed() ? "" : fmt::format("{}: ", name_of(r.result)), r.message);
+  if (!r.phases.empty())
+    fmt::format_to(to, "{}: {}: {}\n", r.name, name_of(r.result), format_coverage(r));
+  return text;
+}
+
+}  // namespace cutpoint

@@ -1,0 +1,44 @@
+#include <cutpoint/search/sweep.hpp>
+
+#include <algorithm>
+
+namespace cutpoint {
+
+sweep::sweep(const profile& base) : cut_(base.sites.size(), false) {
+  for (const profiled_choice& choice : base.choices) {
+    const std::uint32_t first = choice.schedules ? choice.picks : 1;
+    for (std::uint32_t move = first; move < choice.moves; ++move)
+      jobs_.push_back(
+          {.number = choice.number,
+           .move = move,
+           .stop = choice.schedules ? choice.stops[move - choice.picks] : profiled_stop{}});
+  }
+  std::ranges::stable_partition(jobs_, [](const job_spec& job) { return !job.stop.of_main; });
+}
+
+bool sweep::begin_run(std::uint64_t job) {
+  if (job >= jobs_.size()) return false;
+  current_ = jobs_[job];
+  mark(current_);
+  return true;
+}
+
+// The choice may have fewer moves than in the baseline if the program is not deterministic, which
+// is found out elsewhere.
+std::uint32_t sweep::decide(const choice_point& point) {
+  return point.number() == current_.number && current_.move < point.moves() ? current_.move : 0;
+}
+
+void sweep::end_run(const kernel&, std::span<const finding>) {}
+
+void sweep::skip(std::uint64_t done) {
+  for (std::size_t i = 0; i < std::min<std::uint64_t>(done, jobs_.size()); ++i) mark(jobs_[i]);
+}
+
+void sweep::mark(const job_spec& job) {
+  if (job.stop.site == no_site || cut_[job.stop.site]) return;
+  cut_[job.stop.site] = true;
+  ++sites_cut_;
+}
+
+}  // namespace cutpoint

@@ -1,0 +1,155 @@
+#include <cutpoint/trace/event.hpp>
+
+#include <cutpoint/trace/stop.hpp>
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstddef>
+#include <iterator>
+#include <string_view>
+
+namespace cutpoint {
+
+namespace {
+
+std::string actor(const event& e) { return e.task.empty() ? "the run" : e.task; }
+
+std::string subject_of(const event& e) {
+  return e.ordinal == 0 ? e.subject : fmt::format("{}#{}", e.subject, e.ordinal);
+}
+
+/// `text` after `before`, or nothing where `text` is empty.
+std::string led_by(std::string_view before, std::string_view text) {
+  return text.empty() ? std::string{} : fmt::format("{}{}", before, text);
+}
+
+/// `parks db.begin#1 (until 20s)`; `before_subject` stands between verb and subject.
+std::string deed(const event& e, std::string_view verb, std::string_view before_subject = " ") {
+  const std::string_view end = e.detail.empty() ? "" : ")";
+  return fmt::format("{} {} {}{}{}{}", e.step, actor(e), verb,
+                     led_by(before_subject, subject_of(e)), led_by(" (", e.detail), end);
+}
+
+std::string where_it_reaches(window at, const std::string& subject) {
+  switch (at) {
+    case window::before_start:
+      return "before it starts";
+    case window::parked:
+      return "parked" + led_by(" on ", subject);
+    case window::granted:
+      return "granted" + led_by(" ", subject);
+    case window::ready:
+      return "ready" + led_by(" at ", subject);
+    case window::in_cleanup:
+      return "in cleanup" + led_by(" at ", subject);
+  }
+  return subject;
+}
+
+/// The last word of the detail is the window, what stands before it the mode.
+std::string stop_line(const event& e) {
+  const std::string_view detail = e.detail;
+  const std::size_t gap = detail.rfind(' ');
+  const auto at =
+      gap == std::string_view::npos ? std::nullopt : find_window(detail.substr(gap + 1));
+  const std::string subject = subject_of(e);
+  return fmt::format("{} >> stop ({}) reaches {}{}", e.step, at ? detail.substr(0, gap) : detail,
+                     actor(e),
+                     at ? ", " + where_it_reaches(*at, subject) : led_by(" at ", subject));
+}
+
+std::string raw_line(const event& e) {
+  switch (e.kind) {
+    case event_kind::spawn:
+      return deed(e, "spawns");
+    case event_kind::pass:
+      return deed(e, "passes");
+    case event_kind::yield:
+      return deed(e, "yields");
+    case event_kind::park:
+      return deed(e, "parks");
+    case event_kind::grant:
+      return deed(e, "grants");
+    case event_kind::take:
+      return deed(e, "takes");
+    case event_kind::stop:
+      return stop_line(e);
+    case event_kind::throws:
+      return deed(e, "cancelled", " at ");
+    case event_kind::callback:
+      return deed(e, "runs stop callback");
+    case event_kind::acknowledge:
+      return deed(e, "acknowledges the stop", " at ");
+    case event_kind::end:
+      return fmt::format("{} {} ends{}", e.step, actor(e), led_by(": ", e.detail));
+    case event_kind::time:
+      return fmt::format("time {}", e.detail);
+    case event_kind::reorder:
+      return fmt::format("{} reorder: {} goes on{}", e.step, subject_of(e),
+                         led_by(" instead of ", e.detail));
+    case event_kind::acquire:
+      return deed(e, "acquires");
+    case event_kind::release:
+      return deed(e, "releases");
+    case event_kind::fault:
+      return fmt::format("{} {}: fault {} fires{}", e.step, actor(e), subject_of(e),
+                         led_by(": ", e.detail));
+    case event_kind::choose:
+      return fmt::format("{} {} chooses {} ({})", e.step, actor(e), e.detail, subject_of(e));
+    case event_kind::violation:
+      return fmt::format("{} {} violates {}{}", e.step, actor(e), subject_of(e),
+                         led_by(": ", e.detail));
+  }
+  return {};
+}
+
+constexpr bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
+/// Writes control characters as escapes: a label or a message may hold a line break.
+std::string in_one_line(const std::string& text) {
+  std::string result;
+  for (const char c : text) {
+    if (c == '\n') {
+      result += "\\n";
+    } else if (is_control(c)) {
+      fmt::format_to(std::back_inserter(result), "\\u{:04x}", static_cast<unsigned>(c));
+    } else {
+      result += c;
+    }
+  }
+  return result;
+}
+
+struct time_unit {
+  std::uint64_t nanoseconds;
+  std::size_t decimals;
+  std::string_view name;
+};
+
+constexpr std::array<time_unit, 4> time_units = {
+    {{1'000'000'000, 9, "s"}, {1'000'000, 6, "ms"}, {1'000, 3, "us"}, {1, 0, "ns"}}};
+
+/// `magnitude` in the largest unit of which it holds at least one.
+std::string in_largest_unit(std::uint64_t magnitude) {
+  std::size_t i = 0;
+  while (magnitude < time_units[i].nanoseconds) ++i;
+  const time_unit& unit = time_units[i];
+  std::string fraction = fmt::format("{:0{}}", magnitude % unit.nanoseconds, unit.decimals);
+  fraction.erase(fraction.find_last_not_of('0') + 1);
+  return fmt::format("{}{}{}", magnitude / unit.nanoseconds, led_by(".", fraction), unit.name);
+}
+
+}  // namespace
+
+std::string log_line(const event& e) { return in_one_line(raw_line(e)); }
+
+std::string in_words(virtual_duration length) {
+  const auto count = length.count();
+  if (count == 0) return "0s";
+  const auto bits = static_cast<std::uint64_t>(count);
+  // Negated as unsigned: the most negative count has no positive counterpart.
+  return count < 0 ? "-" + in_largest_unit(0 - bits) : in_largest_unit(bits);
+}
+
+}  // namespace cutpoint
