@@ -1,0 +1,78 @@
+# Installs the build CUTPOINT_BINARY_DIR below WORK_DIR, then configures, builds and runs project/
+# against what was installed.
+cmake_minimum_required(VERSION 3.25)
+
+function(step description)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT result EQUAL 0)
+    message(FATAL_ERROR "${description} failed (${result}):\n${output}")
+  endif()
+endfunction()
+
+file(REMOVE_RECURSE "${WORK_DIR}")
+step("Installing cutpoint" "${CMAKE_COMMAND}" --install "${CUTPOINT_BINARY_DIR}"
+  --config "${CONFIG}" --prefix "${WORK_DIR}/staged")
+
+# A package can be moved, and knows nothing of the tree that it was built from.
+file(RENAME "${WORK_DIR}/staged" "${WORK_DIR}/installed")
+file(GLOB_RECURSE package_files "${WORK_DIR}/installed/*.cmake")
+if(NOT package_files)
+  message(FATAL_ERROR "Nothing was installed that find_package could find.")
+endif()
+foreach(file IN LISTS package_files)
+  file(READ "${file}" text)
+  foreach(folder IN ITEMS "${CUTPOINT_SOURCE_DIR}" "${CUTPOINT_BINARY_DIR}" "${WORK_DIR}/staged")
+    string(FIND "${text}" "${folder}/" position)
+    if(NOT position EQUAL -1)
+      message(FATAL_ERROR "${file} names the folder ${folder}")
+    endif()
+  endforeach()
+endforeach()
+
+step("Configuring the consumer" "${CMAKE_COMMAND}"
+  -G "${GENERATOR}" -S "${CMAKE_CURRENT_LIST_DIR}/project" -B "${WORK_DIR}/build"
+  "-DCMAKE_PREFIX_PATH=${WORK_DIR}/installed"
+  "-DCMAKE_FIND_USE_PACKAGE_REGISTRY=OFF"
+  "-DCMAKE_BUILD_TYPE=${CONFIG}"
+  "-DCMAKE_CXX_COMPILER=${COMPILER}"
+  "-DCMAKE_CXX_COMPILER_LAUNCHER=${COMPILER_LAUNCHER}"
+  "-DCMAKE_CXX_FLAGS=${FLAGS}")
+step("Building the consumer" "${CMAKE_COMMAND}" --build "${WORK_DIR}/build" --config "${CONFIG}")
+step("Testing the consumer" "${CMAKE_CTEST_COMMAND}" --test-dir "${WORK_DIR}/build"
+  -C "${CONFIG}" --output-on-failure --no-tests=error)
+
+# README shows the program, its fix and the story that Cutpoint tells of it. All three are true.
+file(READ "${CUTPOINT_SOURCE_DIR}/README.md" readme)
+function(expect_in_readme what text)
+  string(FIND "${readme}" "${text}" position)
+  if(position EQUAL -1)
+    message(FATAL_ERROR "README.md does not show ${what}:\n${text}")
+  endif()
+endfunction()
+
+file(READ "${CMAKE_CURRENT_LIST_DIR}/project/leak_test.cpp" program)
+expect_in_readme("the program" "${program}")
+file(READ "${CMAKE_CURRENT_LIST_DIR}/project/fixed_test.cpp" program)
+string(FIND "${program}" "struct lease" start)
+string(SUBSTRING "${program}" ${start} -1 program)
+expect_in_readme("the fix" "${program}")
+
+execute_process(COMMAND ./leak_test --gtest_brief=1 WORKING_DIRECTORY "${WORK_DIR}/build"
+  RESULT_VARIABLE result OUTPUT_VARIABLE output)
+if(NOT result EQUAL 1)
+  message(FATAL_ERROR "The program with the bug ended with ${result}:\n${output}")
+endif()
+string(REGEX MATCH "Payments.EveryConnectionGoesBack: leak\n.*--gtest_filter=[A-Za-z.]+\n" story
+  "${output}")
+expect_in_readme("the story" "${story}")
+
+# The line that replays it does.
+string(REGEX MATCH "CUTPOINT_REPLAY=([^ ]+) ([^\n]+)" replay_line "${story}")
+separate_arguments(command UNIX_COMMAND "${CMAKE_MATCH_2}")
+set(trace "${CMAKE_MATCH_1}")
+execute_process(COMMAND "${CMAKE_COMMAND}" -E env "CUTPOINT_REPLAY=${trace}" ${command}
+  WORKING_DIRECTORY "${WORK_DIR}/build" RESULT_VARIABLE result OUTPUT_VARIABLE output)
+string(FIND "${output}" "connection#1, acquired by main/notify" position)
+if(NOT result EQUAL 1 OR position EQUAL -1)
+  message(FATAL_ERROR "The replay line did not replay the finding (${result}):\n${output}")
+endif()
