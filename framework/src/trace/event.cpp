@@ -4,9 +4,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
+#include <string>
 #include <string_view>
 
 namespace cutpoint {
@@ -47,16 +50,23 @@ std::string where_it_reaches(window at, const std::string& subject) {
   return subject;
 }
 
-/// The last word of the detail is the window, what stands before it the mode.
+/// Takes the first word, and the blank after it, off `text`.
+std::string_view take_word(std::string_view& text) {
+  const std::string_view word = text.substr(0, text.find(' '));
+  text.remove_prefix(std::min(text.size(), word.size() + 1));
+  return word;
+}
+
+/// The detail is `edge parked`, or `edge parked by main` where the program itself stops the task.
 std::string stop_line(const event& e) {
-  const std::string_view detail = e.detail;
-  const std::size_t gap = detail.rfind(' ');
-  const auto at =
-      gap == std::string_view::npos ? std::nullopt : find_window(detail.substr(gap + 1));
-  const std::string subject = subject_of(e);
-  return fmt::format("{} >> stop ({}) reaches {}{}", e.step, at ? detail.substr(0, gap) : detail,
-                     actor(e),
-                     at ? ", " + where_it_reaches(*at, subject) : led_by(" at ", subject));
+  std::string_view rest = e.detail;
+  const std::string_view mode = take_word(rest);
+  const auto at = find_window(take_word(rest));
+  const std::string reached =
+      at ? ", " + where_it_reaches(*at, subject_of(e)) : led_by(" at ", subject_of(e));
+  if (take_word(rest) == "by")
+    return fmt::format("{} {} stops {} ({}){}", e.step, rest, actor(e), mode, reached);
+  return fmt::format("{} >> stop ({}) reaches {}{}", e.step, mode, actor(e), reached);
 }
 
 std::string raw_line(const event& e) {

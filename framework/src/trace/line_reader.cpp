@@ -41,15 +41,19 @@ std::string written(std::string_view name) {
 
 std::string shown(std::string_view text) {
   constexpr std::size_t longest = 60;
+  std::size_t length = std::min(text.size(), longest);
+  // Not within a UTF-8 character: the message would be no UTF-8 then.
+  while (length > 0 && length < text.size() && (text[length] & 0xc0) == 0x80) --length;
   std::string result = "'";
-  for (const char c : text.substr(0, longest)) result += is_control(c) ? '?' : c;
-  return result + (text.size() > longest ? "...'" : "'");
+  for (const char c : text.substr(0, length)) result += is_control(c) ? '?' : c;
+  return result + (length < text.size() ? "...'" : "'");
 }
 
 line_reader::line_reader(std::string_view line) : rest_(line) { skip_blanks(); }
 
 void line_reader::expected(std::string_view what, std::string_view advice) {
   if (error_) return;
+  skip_blanks();
   error_ = fmt::format("expected {}, found {}; {}", what,
                        rest_.empty() ? "the end of the line" : shown(peek()), advice);
 }

@@ -31,6 +31,7 @@ class line_reader {
 
   const std::optional<std::string>& error() const { return error_; }
   bool at_end() const { return rest_.empty() || error_.has_value(); }
+  bool is_comment() const { return rest_.starts_with('#'); }
   bool looks_at(std::string_view word) const { return !error_ && peek() == word; }
 
   /// Notes that `what` should stand here. Does nothing after the first error.

@@ -164,7 +164,7 @@ class trace_reader {
  private:
   void read_line(std::string_view text) {
     line_reader line(text);
-    if (line.at_end() || text.starts_with('#')) return;
+    if (line.at_end() || line.is_comment()) return;
     if (!versioned_)
       read_version(line);
     else
