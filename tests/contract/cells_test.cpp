@@ -90,8 +90,9 @@ struct StopWhileGranted : testing::Test {
 TYPED_TEST_SUITE(StopWhileGranted, Styles);
 
 TYPED_TEST(StopWhileGranted, EdgeThrowsAndTheGrantIsGivenBack) {
-  EXPECT_THAT(this->told(stop_mode::edge), ElementsAre("door: cancelled", "frame goes",
-                                                       "heir owns the door", "victim ends stopped"));
+  EXPECT_THAT(
+      this->told(stop_mode::edge),
+      ElementsAre("door: cancelled", "frame goes", "heir owns the door", "victim ends stopped"));
 }
 
 TYPED_TEST(StopWhileGranted, LevelKeepsTheResultAndThrowsAtTheNextSuspension) {

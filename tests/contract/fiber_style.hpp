@@ -6,12 +6,12 @@
 
 namespace cutpoint::contract {
 
-/// The programs of the contract suite, written as fibers. Another adapter joins the suite by writing
-/// the same programs in its own style: what they tell, and the labels of their suspension points,
-/// are what the tests go by.
+/// The programs of the contract suite, written as fibers. Another adapter joins the suite by
+/// writing the same programs in its own style: what they tell, and the labels of their suspension
+/// points, are what the tests go by.
 ///
-/// `main` spawns `victim` and joins it; `victim` tells how each of its waits ends and when its frame
-/// goes, `main` tells how `victim` ended.
+/// `main` spawns `victim` and joins it; `victim` tells how each of its waits ends and when its
+/// frame goes, `main` tells how `victim` ended.
 struct fiber_style {
   /// `victim` owns an argument, and pauses at `first` and `next`.
   static program before_start(story& tell);
@@ -32,8 +32,8 @@ struct fiber_style {
   static program busy(story& tell);
   /// As `parked`, but `main` pauses at `main.pause` while the gate is closed, and opens it next.
   static program opened_too_late(story& tell);
-  /// `first`, `second` and `third` wait in this order for `door`, which `main` holds, hands over and
-  /// takes again at the end.
+  /// `first`, `second` and `third` wait in this order for `door`, which `main` holds, hands over
+  /// and takes again at the end.
   static program line_at_mutex(story& tell);
   /// `first`, `second` and `third` wait in this order for one of the user-written `permits`.
   static program line_for_permits(story& tell);

@@ -134,8 +134,8 @@ TYPED_TEST(StopRules, AStoppedWaiterLeavesTheQueueAndTheOthersKeepTheirOrder) {
 }
 
 TYPED_TEST(StopRules, AMutexIsFreeAfterAnyOneStop) {
-  const std::size_t runs = for_each_stop(
-      TypeParam::line_at_mutex(this->tell), this->tell, [](const run_record& run) {
+  const std::size_t runs =
+      for_each_stop(TypeParam::line_at_mutex(this->tell), this->tell, [](const run_record& run) {
         EXPECT_EQ(run.end, run_end::completed);
         EXPECT_THAT(run.told, Not(Contains("the door stays locked")));
       });
@@ -238,16 +238,14 @@ TYPED_TEST(StopRules, ALevelStopThrowsAtEverySuspensionUntilItIsAcknowledged) {
 }
 
 TYPED_TEST(StopRules, AnAcknowledgedStopIsNotSwallowed) {
-  const run_record run =
-      stopped_run(TypeParam::acknowledging(this->tell), this->tell,
-                  {{"main/victim", "gate", window::parked, stop_mode::edge}});
+  const run_record run = stopped_run(TypeParam::acknowledging(this->tell), this->tell,
+                                     {{"main/victim", "gate", window::parked, stop_mode::edge}});
   EXPECT_THAT(run.swallowed, IsEmpty());
 }
 
 TYPED_TEST(StopRules, AStopThatIsCaughtAndNotAcknowledgedIsSwallowed) {
-  const run_record run =
-      stopped_run(TypeParam::swallowing(this->tell), this->tell,
-                  {{"main/victim", "gate", window::parked, stop_mode::edge}});
+  const run_record run = stopped_run(TypeParam::swallowing(this->tell), this->tell,
+                                     {{"main/victim", "gate", window::parked, stop_mode::edge}});
   EXPECT_THAT(run.swallowed, ElementsAre("main/victim"));
 }
 
@@ -260,9 +258,10 @@ TYPED_TEST(StopRules, WhileAStopIsPendingOnlyADropIsOffered) {
 TYPED_TEST(StopRules, AStoppedScopeStopsItsTasksInSpawnOrderBeforeAnyOfThemRuns) {
   const run_record run = stopped_run(TypeParam::siblings(this->tell), this->tell,
                                      {{"main", "main.wait", window::parked, stop_mode::edge, 3}});
-  EXPECT_THAT(run.stops,
-              ElementsAre("edge main parked main.wait", "edge main/first parked child.wait",
-                          "edge main/second parked child.wait", "edge main/third parked child.wait"));
+  EXPECT_THAT(
+      run.stops,
+      ElementsAre("edge main parked main.wait", "edge main/first parked child.wait",
+                  "edge main/second parked child.wait", "edge main/third parked child.wait"));
   EXPECT_THAT(run.told, ElementsAre("first goes", "second goes", "third goes"));
   const auto first_throw = std::ranges::find_if(run.log, [](const std::string& line) {
     return line.find("main/first cancelled") != std::string::npos;
@@ -276,10 +275,10 @@ TYPED_TEST(StopRules, AStoppedScopeStopsItsTasksInSpawnOrderBeforeAnyOfThemRuns)
 TYPED_TEST(StopRules, ALevelStopIsPassedOnToTheScopeAsALevelStop) {
   const run_record run = stopped_run(TypeParam::siblings(this->tell), this->tell,
                                      {{"main", "main.wait", window::parked, stop_mode::level, 3}});
-  EXPECT_THAT(run.stops,
-              ElementsAre("level main parked main.wait", "level main/first parked child.wait",
-                          "level main/second parked child.wait",
-                          "level main/third parked child.wait"));
+  EXPECT_THAT(
+      run.stops,
+      ElementsAre("level main parked main.wait", "level main/first parked child.wait",
+                  "level main/second parked child.wait", "level main/third parked child.wait"));
 }
 
 TYPED_TEST(StopRules, ADroppedScopeDropsItsTasksInReverse) {

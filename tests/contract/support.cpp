@@ -95,8 +95,7 @@ run_record record_run(const program& p, story& tell, decider& decides, run_bound
   for (const violation& v : run.violations())
     record.violations.push_back(fmt::format("{} {}", name_of(v.by), v.subject.text()));
   for (const ledger_entry& entry : run.resources().entries())
-    if (entry.state != entry_state::released)
-      record.unreleased.emplace_back(entry.kind.text());
+    if (entry.state != entry_state::released) record.unreleased.emplace_back(entry.kind.text());
   run.finish_run();
   record.told = tell.lines();
   return record;

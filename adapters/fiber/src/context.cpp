@@ -4,9 +4,11 @@
 
 #include <cxxabi.h>
 
-#if defined(__x86_64__) && defined(__ELF__)
-#define CUTPOINT_BALANCED_JUMP 1
+#if defined(__x86_64__)
 #include <xmmintrin.h>
+#ifdef __ELF__
+#define CUTPOINT_BALANCED_JUMP 1
+#endif
 #endif
 
 using boost::context::detail::fcontext_t;
@@ -43,11 +45,16 @@ cutpoint_jump_fcontext:
 namespace cutpoint::fibers {
 namespace {
 
-transfer_t jump(fcontext_t to, void* data) {
+#if defined(__x86_64__)
+constexpr unsigned sticky_flags = 0x3f;
+#endif
+
+// Between leaving a stack and arriving on another the sanitizer believes itself on neither, and may
+// have freed the one it keeps instead: nothing there is instrumented.
+[[gnu::no_sanitize_address]] transfer_t jump(fcontext_t to, void* data) {
 #ifdef CUTPOINT_BALANCED_JUMP
   // Contexts that differ in their sticky floating-point flags make each switch ten times as dear,
   // and flags that one task raised would show in another.
-  constexpr unsigned sticky_flags = 0x3f;
   const unsigned mode = _mm_getcsr();
   if ((mode & sticky_flags) != 0) _mm_setcsr(mode & ~sticky_flags);
   return cutpoint_jump_fcontext(to, data);
@@ -58,11 +65,37 @@ transfer_t jump(fcontext_t to, void* data) {
 
 }  // namespace
 
+#if defined(__x86_64__)
+float_mode current_float_mode() {
+  float_mode mode;
+  mode.vector = _mm_getcsr() & ~sticky_flags;
+  asm volatile("fnstcw %0" : "=m"(mode.x87));
+  return mode;
+}
+
+void set_float_mode(const float_mode& mode) {
+  _mm_setcsr(mode.vector);
+  asm volatile("fnclex\n\tfldcw %0" : : "m"(mode.x87));
+}
+#else
+float_mode current_float_mode() {
+  float_mode mode;
+  std::fegetenv(&mode.all);
+  return mode;
+}
+
+void set_float_mode(const float_mode& mode) {
+  std::fesetenv(&mode.all);
+  std::feclearexcept(FE_ALL_EXCEPT);
+}
+#endif
+
 exception_state& thread_exceptions() {
   return *reinterpret_cast<exception_state*>(abi::__cxa_get_globals());
 }
 
-void switch_context(context& from, context& to, exception_state& live, leaving how) {
+[[gnu::no_sanitize_address]] void switch_context(context& from, context& to,
+                                                 exception_state& live, leaving how) {
   from.exceptions = live;
   live = to.exceptions;
   start_switch(how == leaving::to_return ? &from.fake_stack : nullptr, to.stack_bottom,
@@ -81,7 +114,7 @@ void prepare(context& made, const stack& s, void (*entry)(transfer_t)) {
   made.fake_stack = nullptr;
 }
 
-void arrived(context&, transfer_t from) {
+[[gnu::no_sanitize_address]] void arrived(context&, transfer_t from) {
   context& left = *static_cast<context*>(from.data);
   left.handle = from.fctx;
   const void* bottom = nullptr;

@@ -4,6 +4,7 @@
 
 #include <boost/context/detail/fcontext.hpp>
 
+#include <cfenv>
 #include <cstddef>
 
 namespace cutpoint::fibers {
@@ -26,6 +27,20 @@ struct context {
   std::size_t stack_size = 0;
   void* fake_stack = nullptr;
 };
+
+/// How the processor computes with floating-point numbers: rounding, and what else a task may set.
+struct float_mode {
+#if defined(__x86_64__)
+  unsigned int vector = 0;
+  unsigned short x87 = 0;
+#else
+  std::fenv_t all{};
+#endif
+};
+
+float_mode current_float_mode();
+/// Sets the mode, with no exception flag raised.
+void set_float_mode(const float_mode& mode);
 
 /// What happens to the context that is left.
 enum class leaving : unsigned char { to_return, for_good };

@@ -45,9 +45,11 @@ class host final : public kernel_extension {
   static void enter_stack(boost::context::detail::transfer_t from);
   fiber* finish(fiber& self);
   context& start_or_resume(fiber& f);
+  void start(fiber& f);
   context& target_of(task* next);
 
   context home_;
+  float_mode float_mode_;  ///< home's, in which every task starts
   fiber* running_ = nullptr;
   exception_state* live_ = nullptr;
   stack_pool stacks_;

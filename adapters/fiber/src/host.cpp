@@ -32,10 +32,14 @@ void run_body(fiber& self) {
     error = std::current_exception();
   }
   if (self.stop.dropping && end != task_end::dropped) {
-    k.violate(oracle::swallowed_stop, "drop", "caught the drop and ended as if nothing had happened",
-              {});
+    // A task that was waiting in a destructor may end before the drop could be thrown.
+    if (self.refusals > 0)
+      k.violate(oracle::swallowed_stop, "drop",
+                "caught the drop and ended as if nothing had happened", {});
     end = task_end::dropped;
   }
+  // A result that nobody will ask for goes now, in the name of the task.
+  self.body.reset();
   k.finish(self, end, std::move(error));
 }
 
@@ -44,14 +48,13 @@ void leave_frame(fiber& self) {
   constexpr unsigned patience = 16;
   kernel& k = *self.home;
   const site where = self.node != nullptr ? self.node->where() : site{};
-  if (self.refusals > 0 && !k.finishing()) {
-    if (std::uncaught_exceptions() > 0)
-      k.violate(oracle::suspended_after_stop, where.operation,
-                "a destructor suspends while its frame is dropped", where);
-    else if (self.refusals == 1)
-      k.violate(oracle::swallowed_stop, where.operation, "caught the drop and suspended again",
-                where);
-  }
+  self.node = nullptr;
+  if (std::uncaught_exceptions() > 0)
+    k.violate(oracle::suspended_after_stop, where.operation,
+              "a destructor suspends while its frame is dropped", where);
+  else if (self.refusals == 1)
+    k.violate(oracle::swallowed_stop, where.operation, "caught the drop and suspended again",
+              where);
   if (std::uncaught_exceptions() > 0 || self.refusals == patience) self.keeper->give_up(self);
   ++self.refusals;
   throw frame_dropped();
@@ -121,10 +124,11 @@ void host::end_run() noexcept {
 
 void host::run(fiber& f) {
   live_ = &thread_exceptions();
+  float_mode_ = current_float_mode();
   switch_context(home_, start_or_resume(f), *live_);
 }
 
-void host::leave(fiber& self, task* next) {
+inline void host::leave(fiber& self, task* next) {
   context& target = target_of(next);
   switch_context(self.place, target, *live_);
 }
@@ -143,7 +147,8 @@ void host::give_up(fiber& self) {
   self.home->finish(self, task_end::dropped);
   context* const back = self.back != nullptr ? self.back : &home_;
   if (self.back == nullptr) running_ = nullptr;
-  switch_context(self.place, *back, *live_, leaving::for_good);
+  // What lies on the stack stays where it is: timers and queues of this run may know of it.
+  switch_context(self.place, *back, *live_);
   std::terminate();
 }
 
@@ -151,17 +156,20 @@ bool host::unwinding(const fiber& f) const {
   return (&f == running_ ? *live_ : f.place.exceptions).uncaught > 0;
 }
 
-context& host::start_or_resume(fiber& f) {
+inline context& host::start_or_resume(fiber& f) {
   running_ = &f;
-  if (!f.started) {
-    f.started = true;
-    f.memory = stacks_.take();
-    prepare(f.place, f.memory, enter_stack);
-  }
+  if (!f.started) [[unlikely]]
+    start(f);
   return f.place;
 }
 
-context& host::target_of(task* next) {
+void host::start(fiber& f) {
+  f.started = true;
+  f.memory = stacks_.take();
+  prepare(f.place, f.memory, enter_stack);
+}
+
+inline context& host::target_of(task* next) {
   if (next != nullptr && next->ops == &operations)
     return start_or_resume(*static_cast<fiber*>(next));
   running_->home->hand_home(next);
@@ -174,6 +182,8 @@ void host::enter_stack(transfer_t from) {
   fiber* self = h.running_;
   arrived(self->place, from);
   do {
+    // A fresh context takes over the mode of whoever switches to it first.
+    set_float_mode(h.float_mode_);
     run_body(*self);
   } while ((self = h.finish(*self)) != nullptr);
   std::terminate();

@@ -11,6 +11,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <set>
+#include <tuple>
 
 namespace cutpoint {
 namespace {
@@ -18,13 +22,28 @@ namespace {
 using clock = std::chrono::steady_clock;
 
 // The choices of a run that killed its worker, which nobody else could tell.
-candidate death_candidate(const shared_state& state, shared_state& writable) {
-  const auto taken = writable.log().taken();
+candidate death_candidate(shared_state& state) {
+  const auto taken = state.log().taken();
   return {.identity = {.by = oracle::death, .subject = {}, .task = {}},
           .phase = state.phase,
-          .runs_to_find = state.runs + 1,
+          .runs_to_find = state.runs,
           .taken = {taken.begin(), taken.end()},
           .difference = {}};
+}
+
+// What a death looks like before it is confirmed: enough to tell one again.
+using look_of_death = std::tuple<death_cause, int, bool, std::uint32_t>;
+
+look_of_death look_of(const shared_state& state) {
+  return {state.cause, state.signal_number, state.in_task, state.task};
+}
+
+void count_dead_run(shared_state& state) {
+  ++state.runs;
+  phase_coverage& covered = state.coverage[static_cast<std::size_t>(state.phase)];
+  covered.phase = state.phase;
+  ++covered.runs;
+  ++state.job;
 }
 
 // Starts one worker after another until one gets to the end of the search. Returns: what they
@@ -44,10 +63,13 @@ std::vector<candidate> search(const program& checked, const options& wanted, sha
     work(hear);
     return candidates;
   }
+  std::set<look_of_death> deaths;
   while (run_in_worker(state, wanted.hang_after, work, hear).died) {
-    candidates.push_back(death_candidate(state, state));
-    if (state.phase == search_phase::baseline || candidates.size() >= wanted.max_findings) break;
-    ++state.job;
+    count_dead_run(state);
+    if (deaths.insert(look_of(state)).second) candidates.push_back(death_candidate(state));
+    if (state.phase == search_phase::baseline || candidates.size() >= wanted.max_findings ||
+        clock::now() >= deadline)
+      break;
   }
   return candidates;
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstring>
 #include <string>
@@ -11,6 +12,15 @@ namespace cutpoint {
 namespace {
 
 constexpr std::size_t most_lines = 24;
+
+// Returns: what was done last, where the worker left without a word; the task that then went on may
+// be another one.
+const event* last_known(const shared_state& state, std::span<const event> events) {
+  if (state.step != 0) return nullptr;
+  const auto found = std::find_if(events.rbegin(), events.rend(),
+                                  [](const event& e) { return !e.task.empty(); });
+  return found == events.rend() ? nullptr : &*found;
+}
 
 std::string path_of_task(const shared_state& state, std::span<const event> events) {
   if (!state.in_task) return {};
@@ -53,11 +63,12 @@ cause_in_words words_for(const shared_state& state) {
 finding describe_death(const shared_state& state, std::span<const event> events,
                        const worker_end& end) {
   const cause_in_words cause = words_for(state);
-  const std::string path = path_of_task(state, events);
+  const event* const last = last_known(state, events);
+  const std::string path = last != nullptr ? last->task : path_of_task(state, events);
   finding f{
       .identity = {.by = oracle::death, .subject = cause.subject, .task = without_ordinals(path)},
       .message = fmt::format("{}: {}, in step {}", path.empty() ? "outside any task" : path,
-                             cause.sentence, state.step),
+                             cause.sentence, last != nullptr ? last->step : state.step),
       .notes = {}};
   std::string_view words = end.last_words;
   while (!words.empty() && f.notes.size() < most_lines) {

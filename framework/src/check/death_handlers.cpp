@@ -11,12 +11,15 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <cstring>
 #include <exception>
 
 // Of gcov, where the build measures coverage: without it a child that leaves by _exit counts
 // nothing.
 extern "C" [[gnu::weak]] void __gcov_dump(void);
+// Of the sanitizers, which leave the process without a signal and without exit handlers.
+extern "C" [[gnu::weak]] void __sanitizer_set_death_callback(void (*callback)(void));
 
 namespace cutpoint {
 namespace {
@@ -29,7 +32,7 @@ constexpr unsigned ticks_to_hang = 4;
 
 void blame(death_cause cause) {
   shared_state& s = *state_of_worker;
-  if (s.cause == death_cause::none) s.cause = cause;
+  if (s.cause == death_cause::none || s.cause == death_cause::exited) s.cause = cause;
   if (kernel_of_worker == nullptr) return;
   s.step = kernel_of_worker->steps();
   s.in_task = kernel_of_worker->in_task();
@@ -74,13 +77,25 @@ void keep_words(const char* words) {
   leave_worker(died_with_cause);
 }
 
+void on_sanitizer_death() { blame(death_cause::exited); }
+
+void on_leaving(int status, void*) {
+  state_of_worker->signal_number = status;
+  blame(death_cause::exited);
+  leave_worker(died_with_cause);
+}
+
 }  // namespace
 
 void watch_kernel(const kernel& watched) { kernel_of_worker = &watched; }
 
 void install_death_handlers(shared_state& state, std::chrono::milliseconds hang_after) {
   state_of_worker = &state;
+  kernel_of_worker = nullptr;  // what a search in the parent's own process left behind
   state.cause = death_cause::none;
+  state.in_task = false;
+  state.step = 0;
+  state.said[0] = '\0';
   static std::byte handler_stack[64 * 1024];
   const stack_t alternative = {
       .ss_sp = handler_stack, .ss_flags = 0, .ss_size = sizeof handler_stack};
@@ -91,6 +106,9 @@ void install_death_handlers(shared_state& state, std::chrono::milliseconds hang_
   for (const int number : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS})
     sigaction(number, &action, nullptr);
   std::set_terminate(on_terminate);
+  on_exit(on_leaving, nullptr);
+  if (__sanitizer_set_death_callback != nullptr)
+    __sanitizer_set_death_callback(on_sanitizer_death);
 
   struct sigaction tick = {};
   tick.sa_handler = on_tick;

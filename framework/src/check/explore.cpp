@@ -27,7 +27,11 @@ class exploration {
 
   void run() {
     baseline base;
-    if (!make_baseline(base) || !state_.had_choices) return;
+    if (!make_baseline(base)) return;
+    if (!state_.had_choices) {
+      state_.exhausted = true;
+      return;
+    }
     sweep sweeping(base.seen());
     if (state_.phase == search_phase::sweep) sweeping.skip(state_.job);
     if (!make_phase(search_phase::sweep, sweeping, sweeping.jobs(),

@@ -11,8 +11,10 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 
 namespace cutpoint {
 namespace {
@@ -36,7 +38,9 @@ class printing_log final : public observer {
 
 std::variant<trace, std::string> read_trace(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file)
+  std::error_code ignored;
+  // A folder can be opened, and throws when it is read.
+  if (!file || std::filesystem::is_directory(path, ignored))
     return fmt::format(
         "{}: cannot be read; CUTPOINT_REPLAY names the trace file that a finding was printed with",
         path);

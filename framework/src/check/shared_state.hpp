@@ -43,8 +43,9 @@ struct shared_state {
   std::size_t taken_count = 0;
   std::array<taken_choice, choices_kept> taken{};
 
+  bool finished = false;  ///< the worker came to the end of its work
   death_cause cause = death_cause::none;
-  int signal_number = 0;
+  int signal_number = 0;   ///< of `exited`: the status
   std::uint32_t task = 0;  ///< the number of the task that ran
   bool in_task = false;
   std::uint64_t step = 0;

@@ -80,11 +80,13 @@ std::string read_last_words(int file) {
   return words;
 }
 
+// An exception that left it would go on in the parent's frames, of which this process has a copy.
 [[noreturn]] void be_worker(shared_state& state, std::chrono::milliseconds hang_after,
                             int to_parent, int output,
-                            const std::function<void(const message_sink&)>& work) {
+                            const std::function<void(const message_sink&)>& work) noexcept {
   dup2(output, STDOUT_FILENO);
   dup2(output, STDERR_FILENO);
+  state.finished = false;
   install_death_handlers(state, hang_after);
   work([&](std::string_view message) {
     std::string line(message);
@@ -92,6 +94,7 @@ std::string read_last_words(int file) {
     write_all(to_parent, line);
   });
   std::fflush(nullptr);
+  state.finished = true;
   leave_worker(0);
 }
 
@@ -148,9 +151,11 @@ worker_end run_in_worker(shared_state& state, std::chrono::milliseconds hang_aft
   while (waitpid(worker, &status, 0) < 0 && errno == EINTR) {
   }
   worker_end end;
-  end.died = !WIFEXITED(status) || WEXITSTATUS(status) != 0;
+  end.died = !state.finished;
   if (!end.died) return end;
-  if (state.cause == death_cause::none) {
+  // The worker itself knows nothing of SIGKILL, of _exit, and of the status a sanitizer leaves with.
+  const bool unsaid = WIFEXITED(status) && WEXITSTATUS(status) != died_with_cause;
+  if (state.cause == death_cause::none || (state.cause == death_cause::exited && unsaid)) {
     state.cause = WIFSIGNALED(status) ? death_cause::signal : death_cause::exited;
     state.signal_number = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
   }

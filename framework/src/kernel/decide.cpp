@@ -6,8 +6,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace cutpoint {
+
+task* kernel::next() {
+  if (decided_) [[unlikely]] {
+    decided_ = false;
+    return std::exchange(planned_, nullptr);
+  }
+  if (home_work_ != home_work::none) [[unlikely]]
+    return nullptr;
+  return decide();
+}
 
 task* kernel::decide() {
   for (;;) {
@@ -33,7 +44,7 @@ task* kernel::decide() {
   }
 }
 
-bool kernel::over(bool idle) {
+inline bool kernel::over(bool idle) {
   if (end_ != run_end::running) return true;
   if (idle && !clock_.any_armed())
     end_ = tasks_.front()->ended() ? run_end::completed : run_end::stuck;
@@ -43,7 +54,7 @@ bool kernel::over(bool idle) {
 }
 
 // Null where the task's operation turned out to have to wait, or where home has to act.
-task* kernel::start_step(task& t) {
+inline task* kernel::start_step(task& t) {
   current_ = &t;
   last_ = &t;
   step_began_ = points_;
@@ -68,9 +79,9 @@ task* kernel::start_step(task& t) {
 }
 
 // Two bodies: with no stop possible, the common case, nothing is listed.
-std::uint32_t kernel::draw_schedule(std::uint32_t picks) {
+inline std::uint32_t kernel::draw_schedule(std::uint32_t picks) {
   const std::uint64_t number = choices_++;
-  if (number < first_asked_) return 0;
+  if (number < first_asked_ || (picks == 1 && stops_left_ == 0)) return 0;
   choice_point point(*this, choice_kind::schedule, choice_number{number}, picks);
   if (stops_left_ > 0) {
     list_stops();
@@ -79,22 +90,25 @@ std::uint32_t kernel::draw_schedule(std::uint32_t picks) {
   return draw(point);
 }
 
-std::uint32_t kernel::draw(const choice_point& point) {
+inline std::uint32_t kernel::draw(const choice_point& point) {
   if (point.moves() == 1) return 0;
   const std::uint32_t move = decider_->decide(point);
   if (move == 0) return 0;
   CUTPOINT_REQUIRE(move < point.moves(), "a strategy chose a move that is not on the list");
-  if (!log_.push({static_cast<std::uint32_t>(point.number()), move})) {
+  if (!log_.push({static_cast<std::uint32_t>(point.number()), move})) [[unlikely]] {
     cut_short();
     return 0;
   }
-  if (keep_ordinals_) [[unlikely]] {
-    deviations_.push_back(describe(point, move));
-    if (observer_ != nullptr && deviations_.back().address.kind == deviation_kind::pick)
-      record(event_kind::reorder, nullptr, deviations_.back().picked, 0,
-             ready_.empty() ? std::string() : path_of(*ready_[0]), {});
-  }
+  if (keep_ordinals_) [[unlikely]]
+    note_deviation(point, move);
   return move;
+}
+
+void kernel::note_deviation(const choice_point& point, std::uint32_t move) {
+  deviations_.push_back(describe(point, move));
+  if (observer_ != nullptr && deviations_.back().address.kind == deviation_kind::pick)
+    record(event_kind::reorder, nullptr, deviations_.back().picked, 0,
+           ready_.empty() ? std::string() : path_of(*ready_[0]), {});
 }
 
 bool kernel::draw_fault(site where) {
@@ -182,7 +196,7 @@ deviation kernel::describe(const choice_point& point, std::uint32_t move) const 
   if (is_stop) {
     d.address.at = window_of(*about);
     d.mode = point.stops()[move - point.picks()].mode;
-  } else {
+  } else if (move < ready_.size()) {
     d.picked = path_of(*ready_[move]);
   }
   return d;

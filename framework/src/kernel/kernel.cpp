@@ -6,19 +6,8 @@
 #include <utility>
 
 namespace cutpoint {
-namespace {
 
-constinit thread_local kernel* active = nullptr;
-
-}  // namespace
-
-kernel& this_kernel() {
-  if (active == nullptr) [[unlikely]]
-    misuse("this works only inside a run of a program under check");
-  return *active;
-}
-
-kernel* find_this_kernel() { return active; }
+constinit thread_local kernel* detail::active_kernel = nullptr;
 
 kernel::kernel() {
   stop_task_.name = "!stop";
@@ -26,13 +15,13 @@ kernel::kernel() {
 }
 
 kernel::~kernel() {
-  if (!tasks_.empty()) finish_run();
+  if (detail::active_kernel == this) finish_run();
 }
 
 void kernel::begin(const run_setup& setup) {
-  CUTPOINT_REQUIRE(active == nullptr, "a run inside a run is not possible");
+  CUTPOINT_REQUIRE(detail::active_kernel == nullptr, "a run inside a run is not possible");
   CUTPOINT_REQUIRE(tasks_.empty(), "the last run of this kernel was not finished");
-  active = this;
+  detail::active_kernel = this;
   decider_ = &setup.decides;
   first_asked_ = static_cast<std::uint64_t>(setup.decides.first_asked());
   observer_ = setup.observes;
@@ -44,6 +33,7 @@ void kernel::begin(const run_setup& setup) {
   log_.clear();
   points_ = choices_ = steps_ = step_began_ = 0;
   current_ = planned_ = last_ = discarded_ = nullptr;
+  stop_task_.ordinals.clear();
   decided_ = in_callback_ = finishing_ = false;
   undisturbed_ = true;
   home_work_ = home_work::none;
@@ -84,7 +74,7 @@ void kernel::finish_run() {
   invariants_.clear();
   ready_.clear();
   clock_.reset();
-  active = nullptr;
+  detail::active_kernel = nullptr;
 }
 
 void kernel::adopt(task& t, const task_ops& ops, label name, task* parent, site where) {
@@ -103,15 +93,6 @@ void kernel::adopt(task& t, const task_ops& ops, label name, task* parent, site 
   ready_.push_back(t);
   if (observer_ != nullptr) [[unlikely]]
     record(event_kind::spawn, current_, path_of(t), 0, {}, where);
-}
-
-task* kernel::next() {
-  if (decided_) {
-    decided_ = false;
-    return std::exchange(planned_, nullptr);
-  }
-  if (home_work_ != home_work::none) return nullptr;
-  return decide();
 }
 
 void kernel::hand_home(task* t) {
@@ -134,18 +115,14 @@ void kernel::finish(task& t, task_end end, std::exception_ptr error) {
   if (t.parent != nullptr) --t.parent->live_children;
   if (t.live_children > 0)
     for (task* const child : tasks_)
-      if (child->parent == &t && !child->ended()) child->outlived = true;
+      if (child->parent == &t && child->on_end == nullptr && !child->ended())
+        child->outlived = true;
   while (wait_node* const joiner = t.joiners.pop_front()) grant(*joiner);
   if (t.on_end != nullptr) t.on_end->task_ended(t);
 }
 
 void kernel::cut_short() {
   if (end_ == run_end::running) end_ = run_end::cut_short;
-}
-
-task& kernel::current() const {
-  CUTPOINT_REQUIRE(current_ != nullptr, "only a task of the program can do this");
-  return *current_;
 }
 
 bool kernel::guards(const void* address) const noexcept {

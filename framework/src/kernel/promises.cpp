@@ -60,9 +60,8 @@ void kernel::record(event_kind kind, const task* who, std::string_view subject,
                      .line = where.where.line()});
 }
 
-void kernel::record_at(event_kind kind, const wait_node& node, std::string detail) {
-  record(kind, node.waiter_, node.where_.operation.text(), node.ordinal_, std::move(detail),
-         node.where_);
+void kernel::record_at(event_kind kind, const wait_node& node) {
+  record(kind, node.waiter_, node.where_.operation.text(), node.ordinal_, {}, node.where_);
 }
 
 }  // namespace cutpoint

@@ -12,14 +12,10 @@ constexpr std::size_t first_capacity = 128;
 }  // namespace
 
 ready_queue::ready_queue()
-    : slots_(first_capacity), head_(front_room), tail_(front_room) {}
-
-void ready_queue::push_back(task& t) {
-  // The short move of take() reads and writes up to short_move slots behind the tail.
-  if (tail_ + short_move + 1 >= slots_.size()) [[unlikely]]
-    make_room();
-  slots_[tail_++] = &t;
-}
+    : slots_(first_capacity),
+      head_(front_room),
+      tail_(front_room),
+      last_tail_(first_capacity - short_move - 1) {}
 
 void ready_queue::push_front(task& t) {
   if (head_ == 0) [[unlikely]]
@@ -27,28 +23,17 @@ void ready_queue::push_front(task& t) {
   slots_[--head_] = &t;
 }
 
-task* ready_queue::take(std::uint32_t index) {
-  task** const slot = slots_.data() + head_ + index;
-  task* const taken = *slot;
-  if (index == 0) {
-    ++head_;
-    return taken;
-  }
+// Moves the shorter side.
+void ready_queue::close_gap(std::uint32_t index) {
+  task** const first = slots_.data() + head_;
   const std::size_t behind = size() - index - 1;
-  if (behind <= short_move) {
-    task* moved[short_move];
-    std::memcpy(moved, slot + 1, sizeof moved);
-    std::memcpy(slot, moved, sizeof moved);
-    --tail_;
-  } else if (index < behind) {
-    task** const first = slots_.data() + head_;
+  if (index < behind) {
     std::memmove(first + 1, first, index * sizeof(task*));
     ++head_;
   } else {
-    std::memmove(slot, slot + 1, behind * sizeof(task*));
+    std::memmove(first + index, first + index + 1, behind * sizeof(task*));
     --tail_;
   }
-  return taken;
 }
 
 void ready_queue::erase(task& t) {
@@ -69,6 +54,7 @@ void ready_queue::make_room() {
   const std::size_t count = tail_ - head_;
   const std::size_t wanted = front_room + 2 * count + 2 * short_move + 2;
   if (wanted > slots_.size()) slots_.resize(2 * wanted);
+  last_tail_ = slots_.size() - short_move - 1;
   std::memmove(slots_.data() + front_room, slots_.data() + head_, count * sizeof(task*));
   head_ = front_room;
   tail_ = front_room + count;

@@ -28,6 +28,7 @@ void kernel::work_at_home() {
     case home_work::discard: {
       task& t = *std::exchange(discarded_, nullptr);
       t.stop.pending = false;
+      current_ = &t;
       t.ops->drop(t);
       current_ = nullptr;
       return;
@@ -37,8 +38,8 @@ void kernel::work_at_home() {
 
 void kernel::stop(task& target, stop_mode mode, stop_strength strength) {
   if (target.ended() || target.stop.dropping) return;
-  CUTPOINT_REQUIRE(mode != stop_mode::drop || &target != current_,
-                   "a task cannot drop itself: it returns, or throws");
+  CUTPOINT_REQUIRE(mode != stop_mode::drop || target.phase != task_phase::running,
+                   "a task cannot drop itself, nor one that is dropping it: it returns, or throws");
   deliver(target, mode, strength);
 }
 
@@ -118,8 +119,8 @@ void kernel::request(task& target, stop_strength strength) {
 
 void kernel::acknowledge_stop() {
   task& t = current();
-  t.stop.pending = false;
-  t.stop.level = false;
+  // A stop that was not thrown yet is another one, and still comes.
+  if (std::exchange(t.stop.level_thrown, false)) t.stop.level = false;
   t.stop.thrown = false;
   t.stop.acknowledged = true;
   record(event_kind::acknowledge, &t, {}, 0, {}, {});

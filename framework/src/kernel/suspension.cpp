@@ -1,4 +1,5 @@
-// What an awaitable calls, on the stack of the task that waits.
+// What an awaitable calls, on the stack of the task that waits. What is rarely needed of enter(),
+// yield() and resumed(), whose bodies are in kernel.ipp, stands in functions of its own here.
 
 #include <cutpoint/kernel/cancelled.hpp>
 #include <cutpoint/kernel/contract.hpp>
@@ -8,22 +9,19 @@
 
 namespace cutpoint {
 
-void kernel::enter(wait_node& node) {
-  CUTPOINT_REQUIRE(!in_callback_, "a stop callback must not suspend");
-  task& t = current();
-  node.waiter_ = &t;
-  t.node = &node;
-  if (keep_ordinals_) [[unlikely]]
-    node.ordinal_ = t.ordinals.next(node.where_.operation);
-  if (t.stop.dropping || t.stop.pending || t.stop.level) [[unlikely]] {
-    if (t.stop.dropping && t.in_destructors == 0) {
-      // The adapter knows how to leave a frame that refuses to go.
-      CUTPOINT_REQUIRE(t.ops->suspend != nullptr, "a frame being destroyed cannot suspend");
-      t.ops->suspend(t);
-    }
-    if ((t.stop.pending || t.stop.level) && !t.shielded() && std::uncaught_exceptions() == 0)
-      throw_stop(node);
+void kernel::count_suspension(wait_node& node) {
+  node.ordinal_ = node.waiter_->ordinals.next(node.where_.operation);
+}
+
+void kernel::enter_stopped(wait_node& node) {
+  task& t = *node.waiter_;
+  if (t.stop.dropping && t.in_destructors == 0) {
+    // The adapter knows how to leave a frame that refuses to go.
+    CUTPOINT_REQUIRE(t.ops->suspend != nullptr, "a frame being destroyed cannot suspend");
+    t.ops->suspend(t);
   }
+  if ((t.stop.pending || t.stop.level) && !t.shielded() && std::uncaught_exceptions() == 0)
+    throw_stop(node);
 }
 
 bool kernel::checkpoint(wait_node& node) {
@@ -50,25 +48,10 @@ void kernel::park(wait_node& node) {
     record_at(event_kind::park, node);
 }
 
-void kernel::yield(wait_node& node) {
-  task& t = *node.waiter_;
-  node.state_ = wait_state::yielded;
-  t.phase = task_phase::ready;
-  t.window_opened = points_;
-  ready_.push_back(t);
-  if (observer_ != nullptr) [[unlikely]]
-    record_at(event_kind::yield, node);
-}
-
-void kernel::resumed(wait_node& node) {
-  task& t = *node.waiter_;
-  if (t.stop.pending) [[unlikely]] {
-    if (!t.shielded() && std::uncaught_exceptions() == 0) throw_stop(node);
-  }
-  if (observer_ != nullptr) [[unlikely]]
-    record_at(event_kind::take, node);
-  t.node = nullptr;
-  node.state_ = wait_state::idle;
+void kernel::resumed_watched(wait_node& node) {
+  const task& t = *node.waiter_;
+  if (t.stop.pending && !t.shielded() && std::uncaught_exceptions() == 0) throw_stop(node);
+  if (observer_ != nullptr) record_at(event_kind::take, node);
 }
 
 bool kernel::grant(wait_node& node) {
@@ -88,6 +71,7 @@ void kernel::throw_stop(wait_node& node) {
   task& t = *node.waiter_;
   t.stop.pending = false;
   t.stop.thrown = true;
+  t.stop.level_thrown = t.stop.level;
   t.stop.acknowledged = false;
   if (observer_ != nullptr) record_at(event_kind::throws, node);
   t.node = nullptr;

@@ -21,15 +21,19 @@ bool waits(const task* t) {
   return t != nullptr && t->phase == task_phase::parked && t->node != nullptr;
 }
 
-// Follows who waits for whom, from `main`, to the task at which the trouble starts.
+// Follows who waits for whom, from `main`, to the task at which the trouble starts. Where the chain
+// closes to a ring, that is the oldest task of the ring, however long the way into it was.
 const task& end_of_chain(const kernel& run) {
   const task* t = run.tasks().front();
   for (std::size_t i = 0; i < run.tasks().size(); ++i) {
     const task* const next = t->node->waits_for();
-    if (!waits(next)) break;
+    if (!waits(next)) return *t;
     t = next;
   }
-  return *t;
+  const task* oldest = t;
+  for (const task* other = t->node->waits_for(); other != t; other = other->node->waits_for())
+    if (other->id < oldest->id) oldest = other;
+  return *oldest;
 }
 
 }  // namespace

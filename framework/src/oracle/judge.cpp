@@ -22,12 +22,15 @@ std::vector<finding> judge(const kernel& run, oracle_set off) {
   oracles::judge_livelock(run, found);
   if (found.empty()) return found;
 
-  std::erase_if(found, [&](const finding& f) { return off.contains(f.identity.by); });
-  std::ranges::stable_sort(found, {}, [](const finding& f) { return f.identity.by; });
   oracles::findings distinct;
-  for (finding& f : found)
-    if (std::ranges::find(distinct, f.identity, &finding::identity) == distinct.end())
-      distinct.push_back(std::move(f));
+  for (finding& f : found) {
+    if (off.contains(f.identity.by)) continue;
+    if (std::ranges::find(distinct, f.identity, &finding::identity) != distinct.end()) continue;
+    const auto worse_or_equal = [&](const finding& other) {
+      return other.identity.by <= f.identity.by;
+    };
+    distinct.insert(std::ranges::partition_point(distinct, worse_or_equal), std::move(f));
+  }
   return distinct;
 }
 

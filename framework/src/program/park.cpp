@@ -13,7 +13,7 @@ awaitable<detail::park_operation<no_hooks>> park(label operation, std::source_lo
 
 bool wake(task_ref t) {
   wait_node* const node = t.get().node;
-  return node != nullptr && this_kernel().grant(*node);
+  return node != nullptr && node->heeds_wake() && this_kernel().grant(*node);
 }
 
 }  // namespace cutpoint

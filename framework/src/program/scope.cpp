@@ -5,14 +5,7 @@
 
 namespace cutpoint {
 
-scope::~scope() {
-  kernel& run = this_kernel();
-  if (run.in_task() && !run.current().stop.dropping && run.current().ops->suspend != nullptr) {
-    for (std::size_t i = 0; i < tasks_.size(); ++i) detail::end_owned(*tasks_[i]);
-  } else {
-    stop(stop_mode::drop);
-  }
-}
+scope::~scope() { detail::end_owned(tasks_); }
 
 void scope::stop(stop_mode mode) {
   kernel& run = this_kernel();
@@ -28,10 +21,9 @@ std::size_t scope::alive() const {
       std::ranges::count_if(tasks_, [](const task* t) { return !t->ended(); }));
 }
 
-task_ref scope::own(task& t) {
+void scope::own(task& t) {
   t.on_end = &listener_;
   tasks_.push_back(&t);
-  return task_ref(t);
 }
 
 const task* scope::first_alive() const {

@@ -2,6 +2,9 @@
 
 #include <cutpoint/program/spawn.hpp>
 
+#include <cstddef>
+#include <vector>
+
 namespace cutpoint::detail {
 namespace {
 
@@ -14,35 +17,73 @@ stop_mode mode_to_pass_on(const task& owner) {
   return owner.stop.level ? stop_mode::level : stop_mode::edge;
 }
 
+bool can_wait(const kernel& run) {
+  if (!run.in_task()) return false;
+  const task& owner = run.current();
+  return !owner.stop.dropping && owner.ops->suspend != nullptr;
+}
+
+// Waits, on behalf of a destructor, for tasks that it has stopped.
+class destructor_wait {
+ public:
+  explicit destructor_wait(kernel& run) : run_(&run), owner_(&run.current()) {
+    ++owner_->shields;
+    ++owner_->in_destructors;
+  }
+  ~destructor_wait() {
+    --owner_->in_destructors;
+    --owner_->shields;
+  }
+  destructor_wait(const destructor_wait&) = delete;
+  destructor_wait& operator=(const destructor_wait&) = delete;
+
+  // A task that was stopped already is on its way out; another stop would only hit its cleanup.
+  void stop(task& t) {
+    if (!t.stop.pending && !t.stop.thrown) run_->stop(t, mode_to_pass_on(*owner_));
+  }
+
+  // Not by await(): an operation that could complete would pass a checkpoint, and a destructor is
+  // no place for other tasks to get in between.
+  void wait_for(task& t) {
+    while (!t.ended() && !owner_->stop.dropping) {
+      awaitable<quiet_join> wait(site("shielded join", {}), t);
+      run_->enter(wait);
+      wait.begin_wait();
+      owner_->ops->suspend(*owner_);
+      // An owner that was dropped meanwhile is still parked here, and waits no more.
+      if (!owner_->stop.dropping) wait.await_resume();
+    }
+  }
+
+ private:
+  kernel* run_;
+  task* owner_;
+};
+
 }  // namespace
+
+void end_owned(const std::vector<task*>& owned) noexcept {
+  kernel& run = this_kernel();
+  if (can_wait(run)) {
+    destructor_wait waiting(run);
+    std::size_t stopped = 0;
+    for (std::size_t i = 0; i < owned.size(); ++i) {
+      while (stopped < owned.size()) waiting.stop(*owned[stopped++]);
+      waiting.wait_for(*owned[i]);
+    }
+  }
+  for (std::size_t left = owned.size(); left-- > 0;) run.stop(*owned[left], stop_mode::drop);
+}
 
 void end_owned(task& t) noexcept {
   if (t.ended()) return;
   kernel& run = *t.home;
-  if (!run.in_task()) {
-    run.stop(t, stop_mode::drop);
-    return;
+  if (can_wait(run)) {
+    destructor_wait waiting(run);
+    waiting.stop(t);
+    waiting.wait_for(t);
   }
-  task& owner = run.current();
-  if (owner.stop.dropping || owner.ops->suspend == nullptr) {
-    run.stop(t, stop_mode::drop);
-    return;
-  }
-  run.stop(t, mode_to_pass_on(owner));
-  ++owner.shields;
-  ++owner.in_destructors;
-  // Not by await(): an operation that could complete would pass a checkpoint, and a destructor
-  // is no place for other tasks to get in between.
-  while (!t.ended()) {
-    awaitable<quiet_join> wait(site("shielded join", {}), t);
-    run.enter(wait);
-    wait.begin_wait();
-    owner.ops->suspend(owner);
-    wait.await_resume();
-    if (run.finishing()) run.stop(t, stop_mode::drop);
-  }
-  --owner.in_destructors;
-  --owner.shields;
+  run.stop(t, stop_mode::drop);
 }
 
 task& start_task(task_name name, std::shared_ptr<task_body> body) {

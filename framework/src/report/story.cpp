@@ -165,8 +165,13 @@ class teller {
     if (e.step != step_ || who != task_) close_row();
     step_ = e.step;
     task_ = who;
+    // What is thrown at the suspension and leaves the task at once is one thing to a reader.
+    if (e.kind == event_kind::end && e.detail == "stopped" && last_ == event_kind::throws)
+      text_.erase(last_begins_);
+    last_ = e.kind;
+    last_begins_ = text_.size();
     text_ += text_.empty() ? text : "; " + text;
-    if (e.kind != event_kind::stop) where_.add(e);
+    if (e.kind != event_kind::stop && e.kind != event_kind::grant) where_.add(e);
   }
 
   std::vector<story_row> finish() {
@@ -179,12 +184,15 @@ class teller {
     if (!text_.empty())
       rows_.push_back({step_ > 0 ? fmt::format("{}", step_) : std::string(), task_,
                        std::exchange(text_, {}), std::exchange(where_, {}).text()});
+    last_ = event_kind::spawn;
   }
 
   std::vector<story_row> rows_;
   std::uint64_t step_ = 0;
   std::string task_;
   std::string text_;
+  event_kind last_ = event_kind::spawn;  ///< in this row
+  std::size_t last_begins_ = 0;
   places where_;
 };
 

@@ -98,7 +98,9 @@ std::string format_coverage(const report& r) {
                           covered.runs, covered.jobs);
   return fmt::format("{} runs ({}), {} steps; stops ({}) at {} of {} suspension points{}", r.runs,
                      phases, r.steps, modes.empty() ? "none" : modes, r.sites_cut, r.sites_reached,
-                     r.exhausted ? "" : "; the search was ended early");
+                     r.exhausted          ? ""
+                     : r.findings.empty() ? "; the budget ended the search"
+                                          : "; the search ended at a finding");
 }
 
 std::string format_text(const report& r) {

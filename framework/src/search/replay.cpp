@@ -48,7 +48,9 @@ bool replay::begin_run(std::uint64_t job) {
 
 choice_number replay::first_asked() const {
   if (pending_.empty()) return choice_number{~std::uint64_t{0}};
-  return key_ == replay_key::number ? pending_.front().wanted.number : choice_number{0};
+  if (key_ == replay_key::address) return choice_number{0};
+  return std::ranges::min(pending_, {}, [](const pending& p) { return p.wanted.number; })
+      .wanted.number;
 }
 
 std::uint32_t replay::decide(const choice_point& point) {

@@ -5,15 +5,18 @@
 namespace cutpoint {
 
 sweep::sweep(const profile& base) : cut_(base.sites.size(), false) {
+  std::vector<job_spec> of_main;
   for (const profiled_choice& choice : base.choices) {
     const std::uint32_t first = choice.schedules ? choice.picks : 1;
-    for (std::uint32_t move = first; move < choice.moves; ++move)
-      jobs_.push_back(
-          {.number = choice.number,
-           .move = move,
-           .stop = choice.schedules ? choice.stops[move - choice.picks] : profiled_stop{}});
+    for (std::uint32_t move = first; move < choice.moves; ++move) {
+      const job_spec job{
+          .number = choice.number,
+          .move = move,
+          .stop = choice.schedules ? choice.stops[move - choice.picks] : profiled_stop{}};
+      (job.stop.of_main ? of_main : jobs_).push_back(job);
+    }
   }
-  std::ranges::stable_partition(jobs_, [](const job_spec& job) { return !job.stop.of_main; });
+  jobs_.insert(jobs_.end(), of_main.begin(), of_main.end());
 }
 
 bool sweep::begin_run(std::uint64_t job) {

@@ -221,6 +221,13 @@ class trace_reader {
 
   void add(line_reader& line, deviation d) {
     line.second_key(d);
+    if (d.move == 0)
+      line.refuse(
+          fmt::format("expected a move other than 0, which is the benign one; {}", correct_it));
+    if (std::ranges::find(result_.deviations, d.number, &deviation::number) !=
+        result_.deviations.end())
+      line.refuse(fmt::format("expected each choice once, found choice {} again; {}",
+                              static_cast<std::uint64_t>(d.number), correct_it));
     result_.deviations.push_back(std::move(d));
   }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cutpoint/kernel/choice_log.hpp>
+#include <cutpoint/kernel/contract.hpp>
 #include <cutpoint/kernel/decider.hpp>
 #include <cutpoint/kernel/ledger.hpp>
 #include <cutpoint/kernel/observer.hpp>
@@ -113,7 +114,10 @@ class kernel {
 
   // For programs.
 
-  task& current() const;
+  task& current() const {
+    CUTPOINT_REQUIRE(current_ != nullptr, "only a task of the program can do this");
+    return *current_;
+  }
   bool in_task() const { return current_ != nullptr; }
   virtual_clock& clock() { return clock_; }
   /// Delivers a stop of the program's own. Requires: a drop does not target the current task.
@@ -144,6 +148,7 @@ class kernel {
   bool over(bool idle);
   std::uint32_t draw_schedule(std::uint32_t picks);
   std::uint32_t draw(const choice_point& point);
+  void note_deviation(const choice_point& point, std::uint32_t move);
   void list_stops();
   bool offers(const task& t, stop_mode mode) const;
   void work_at_home();
@@ -152,12 +157,15 @@ class kernel {
   void request(task& target, stop_strength strength);
   void wake_to_throw(task& t);
   bool may_throw(const task& t) const;
+  void count_suspension(wait_node& node);
+  void enter_stopped(wait_node& node);
+  void resumed_watched(wait_node& node);
   [[noreturn]] void throw_stop(wait_node& node);
   void check_invariants();
   deviation describe(const choice_point& point, std::uint32_t move) const;
   void record(event_kind kind, const task* who, std::string_view subject, std::uint32_t ordinal,
               std::string detail, const site& where);
-  void record_at(event_kind kind, const wait_node& node, std::string detail = {});
+  void record_at(event_kind kind, const wait_node& node);
   void* find_extension(const void* key) const;
   void add_extension(const void* key, std::unique_ptr<kernel_extension> extension);
 
@@ -204,10 +212,19 @@ class kernel {
   std::vector<extension_slot> extensions_;
 };
 
-/// Returns: the kernel whose run is in progress on this thread. Misuse outside a run.
-kernel& this_kernel();
-/// Returns: the same, or null outside a run.
-kernel* find_this_kernel();
+namespace detail {
+// In a header, so that looking it up at each suspension costs no call.
+extern constinit thread_local kernel* active_kernel;
+}  // namespace detail
+
+/// Returns: the kernel whose run is in progress on this thread, or null outside a run.
+inline kernel* find_this_kernel() { return detail::active_kernel; }
+/// Returns: the same. Misuse outside a run.
+inline kernel& this_kernel() {
+  kernel* const active = find_this_kernel();
+  CUTPOINT_REQUIRE(active != nullptr, "this works only inside a run of a program under check");
+  return *active;
+}
 
 template <class Extension>
 Extension& kernel::extension() {
@@ -220,3 +237,5 @@ Extension& kernel::extension() {
 }
 
 }  // namespace cutpoint
+
+#include <cutpoint/kernel/kernel.ipp>

@@ -21,10 +21,27 @@ class ready_queue {
   std::uint32_t size() const { return static_cast<std::uint32_t>(tail_ - head_); }
   task* operator[](std::uint32_t index) const { return slots_[head_ + index]; }
 
-  void push_back(task& t);
+  void push_back(task& t) {
+    if (tail_ == last_tail_) [[unlikely]]
+      make_room();
+    slots_[tail_++] = &t;
+  }
   void push_front(task& t);
   /// Requires: `index < size()`. Returns: the task there, taken out; the others keep their order.
-  task* take(std::uint32_t index);
+  task* take(std::uint32_t index) {
+    task** const slot = slots_.data() + head_ + index;
+    task* const taken = *slot;
+    const std::size_t behind = size() - index - 1;
+    if (index == 0) {
+      ++head_;
+    } else if (behind <= short_move) {
+      for (std::size_t i = 0; i < short_move; ++i) slot[i] = slot[i + 1];
+      --tail_;
+    } else {
+      close_gap(index);
+    }
+    return taken;
+  }
   /// Takes `t` out, if it is there.
   void erase(task& t);
   void clear();
@@ -32,10 +49,12 @@ class ready_queue {
  private:
   static constexpr std::size_t short_move = 16;
   void make_room();
+  void close_gap(std::uint32_t index);
 
   std::vector<task*> slots_;
   std::size_t head_;
   std::size_t tail_;
+  std::size_t last_tail_;  ///< so that the short move of take() stays within the array
 };
 
 }  // namespace cutpoint

@@ -59,6 +59,7 @@ struct stop_status {
   bool level = false;         ///< every suspension throws
   bool requested = false;     ///< the stop token is true
   bool dropping = false;      ///< its frame is being destroyed
+  bool level_thrown = false;  ///< the `level` stop was seen, and not acknowledged
   bool thrown = false;        ///< saw `cancelled` and has neither ended nor acknowledged
   bool acknowledged = false;
   bool ever_stopped = false;  ///< some stop was delivered to it
@@ -92,9 +93,8 @@ struct task {
   std::uint16_t shields = 0;         ///< stops other than drop are latched while positive
   std::uint16_t in_destructors = 0;  ///< waits in a destructor: not even drop may come
   bool unstoppable = false;
-  bool detached = false;
   bool error_taken = false;  ///< somebody looked at the outcome
-  bool outlived = false;     ///< was still alive when its parent had ended
+  bool outlived = false;     ///< was still alive when its parent had ended; no scope owns it
   std::uint32_t steps = 0;
   std::uint64_t window_opened = 0;  ///< scheduling points passed when the current window opened
   std::exception_ptr error;         ///< of `task_end::error`

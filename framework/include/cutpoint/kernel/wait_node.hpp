@@ -44,6 +44,9 @@ class wait_node {
   /// Called when a stop reaches the parked node: takes it out of its queue.
   virtual void withdraw() noexcept {}
 
+  /// Returns: whether anybody who knows the task may end this wait.
+  virtual bool heeds_wake() const noexcept { return false; }
+
   /// Called where a run is explained. Returns: the task that this one waits for, if one is known.
   virtual const task* waits_for() const noexcept { return nullptr; }
 

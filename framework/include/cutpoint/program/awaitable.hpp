@@ -17,10 +17,12 @@ namespace cutpoint {
 /// - `T take()`: the result, once granted
 ///
 /// and may have
-/// - `bool ready() const noexcept`, `void complete(wait_node&) noexcept`: it could complete at once,
+/// - `bool ready() const noexcept`, `void complete(wait_node&) noexcept`: it could complete at
+/// once,
 ///   and does. Such an operation passes a checkpoint first.
 /// - `void give_back() noexcept`: was granted, but a stop came before `take()`; passes the grant on
 /// - `const task* waits_for() const noexcept`: whom it waits for, for the wait-for graph
+/// - a member type `woken_by_anybody`: `wake(task)` ends the wait
 ///
 /// Resumes: the kernel, when it picks the granted task. Threads: the run's. Lifetime: until the
 /// task goes on; it cannot be moved, so a function returns it by value and nobody keeps it.
@@ -32,9 +34,12 @@ class [[nodiscard("await it")]] awaitable final : public wait_node {
       : wait_node(where), operation_(std::forward<Args>(args)...) {}
 
   ~awaitable() {
+    if (state() == wait_state::idle) return;
     if (state() == wait_state::parked) operation_.withdraw(*this);
     if constexpr (requires { operation_.give_back(); })
       if (state() == wait_state::granted) operation_.give_back();
+    // A frame that is being destroyed is left by no other way; nobody is to find this node there.
+    if (waiter()->node == this) waiter()->node = nullptr;
   }
 
   bool await_ready() {
@@ -75,6 +80,10 @@ class [[nodiscard("await it")]] awaitable final : public wait_node {
 
   void withdraw() noexcept override { operation_.withdraw(*this); }
 
+  bool heeds_wake() const noexcept override {
+    return requires { typename Operation::woken_by_anybody; };
+  }
+
   const task* waits_for() const noexcept override {
     if constexpr (requires { operation_.waits_for(); })
       return operation_.waits_for();
@@ -90,13 +99,14 @@ class [[nodiscard("await it")]] awaitable final : public wait_node {
 };
 
 /// Suspends the current task until `x` is done, from any depth of calls. Returns: what `x` gives.
-/// Errors: `cancelled` where a stop is due; whatever `x` throws. Misuse in a task without a stack of
-/// its own, which writes `co_await x`.
+/// Errors: `cancelled` where a stop is due; whatever `x` throws. Misuse in a task without a stack
+/// of its own, which writes `co_await x`.
 template <class Awaitable>
 decltype(auto) await(Awaitable&& x) {
   if (!x.await_ready()) {
     task& waiter = *x.waiter();
-    CUTPOINT_REQUIRE(waiter.ops->suspend != nullptr, "a coroutine writes co_await instead of await");
+    CUTPOINT_REQUIRE(waiter.ops->suspend != nullptr,
+                     "a coroutine writes co_await instead of await");
     x.begin_wait();
     waiter.ops->suspend(waiter);
   }

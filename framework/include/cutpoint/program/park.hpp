@@ -3,6 +3,7 @@
 #include <cutpoint/program/awaitable.hpp>
 
 #include <source_location>
+#include <utility>
 
 namespace cutpoint {
 
@@ -26,18 +27,30 @@ namespace detail {
 template <class Hooks>
 class park_operation {
  public:
+  using woken_by_anybody = void;
+
   explicit park_operation(Hooks& hooks) : hooks_(&hooks) {}
+  park_operation(const park_operation&) = delete;
+  park_operation& operator=(const park_operation&) = delete;
+  // Where the stop is thrown before the task parks, the primitive hears of it all the same.
+  ~park_operation() { leave(); }
+
   void enqueue(wait_node&) noexcept {}
-  void withdraw(wait_node&) noexcept {
-    if constexpr (requires { hooks_->withdraw(); }) hooks_->withdraw();
-  }
+  void withdraw(wait_node&) noexcept { leave(); }
   void give_back() noexcept {
+    settled_ = true;
     if constexpr (requires { hooks_->give_back(); }) hooks_->give_back();
   }
-  void take() noexcept {}
+  void take() noexcept { settled_ = true; }
 
  private:
+  void leave() noexcept {
+    if (std::exchange(settled_, true)) return;
+    if constexpr (requires { hooks_->withdraw(); }) hooks_->withdraw();
+  }
+
   Hooks* hooks_;
+  bool settled_ = false;
 };
 }  // namespace detail
 
@@ -48,17 +61,18 @@ awaitable<detail::park_operation<no_hooks>> park(
     label operation = "park", std::source_location where = std::source_location::current());
 
 /// The same for a primitive that must know of stops. `hooks` may have two members, both `noexcept`:
-/// `withdraw()` is called when a stop reaches the parked task, before anybody else runs: leave the
-/// queue. `give_back()` is called when the task was woken but a stop came before it ran: pass on
-/// what the wake-up stood for. Lifetime: `hooks` outlives the wait.
+/// `withdraw()` is called when a stop reaches the parked task, before anybody else runs, or is
+/// thrown instead of parking: leave the queue. `give_back()` is called when the task was woken but
+/// a stop came before it ran: pass on what the wake-up stood for. Lifetime: `hooks` outlives the
+/// wait.
 template <class Hooks>
 awaitable<detail::park_operation<Hooks>> park(
     label operation, Hooks& hooks, std::source_location where = std::source_location::current()) {
   return awaitable<detail::park_operation<Hooks>>(site(operation, where), hooks);
 }
 
-/// Makes `t` ready if it is parked. Returns: false if it is not, or if a stop has already ended its
-/// wait; nothing is remembered then.
+/// Makes `t` ready if it waits in `park`. Returns: false if it does not, or if a stop has already
+/// ended its wait; nothing is remembered then.
 bool wake(task_ref t);
 
 }  // namespace cutpoint

@@ -41,10 +41,10 @@ class scope {
   /// Starts `body(args...)` as a task that this scope owns; else as `cutpoint::spawn`.
   template <class Body, class... Args>
   task_ref spawn(task_name name, Body&& body, Args&&... args) {
-    auto call = detail::bind_call(std::forward<Body>(body), std::forward<Args>(args)...);
-    using result = decltype(call());
-    return own(detail::start_task(
-        name, std::make_shared<detail::spawned_body<result, decltype(call)>>(std::move(call))));
+    task_ref started =
+        cutpoint::spawn(name, std::forward<Body>(body), std::forward<Args>(args)...).detach();
+    own(started.get());
+    return started;
   }
 
   /// Waits until every task of the scope has ended. Resumes: the end of the last one.
@@ -58,7 +58,7 @@ class scope {
   std::size_t alive() const;
 
  private:
-  task_ref own(task& t);
+  void own(task& t);
   const task* first_alive() const;
 
   struct member final : end_listener {

@@ -54,8 +54,22 @@ auto bind_call(Body&& body, Args&&... args) {
 
 }  // namespace detail
 
-/// Starts `body(args...)` as a task of its own with a stack of its own; the current task is its
-/// parent, and goes on. Body and arguments are copied or moved into the task.
+/// How a callable that returns `Result` becomes a task: here on a stack of its own. An adapter
+/// specialises it for results that stand for something else, as a coroutine does.
+template <class Result>
+struct task_starter {
+  using value_type = Result;
+
+  template <class Call>
+  static task_handle<Result> start(task_name name, Call call) {
+    auto state = std::make_shared<detail::spawned_body<Result, Call>>(std::move(call));
+    task& started = detail::start_task(name, state);
+    return task_handle<Result>(started, std::move(state));
+  }
+};
+
+/// Starts `body(args...)` as a task of its own; the current task is its parent, and goes on. A
+/// plain function runs on a stack of its own. Body and arguments are copied or moved into the task.
 ///
 /// Returns: a handle that owns the task: it is joined, detached, or stopped and waited for by the
 /// handle's destructor. `name` becomes the last part of the task's path.
@@ -63,10 +77,8 @@ template <class Body, class... Args>
   requires std::invocable<std::decay_t<Body>, std::decay_t<Args>...>
 auto spawn(task_name name, Body&& body, Args&&... args) {
   using result = std::invoke_result_t<std::decay_t<Body>, std::decay_t<Args>...>;
-  auto call = detail::bind_call(std::forward<Body>(body), std::forward<Args>(args)...);
-  auto state = std::make_shared<detail::spawned_body<result, decltype(call)>>(std::move(call));
-  task& started = detail::start_task(name, state);
-  return task_handle<result>(started, std::move(state));
+  return task_starter<result>::start(
+      name, detail::bind_call(std::forward<Body>(body), std::forward<Args>(args)...));
 }
 
 }  // namespace cutpoint

@@ -9,6 +9,7 @@
 #include <optional>
 #include <source_location>
 #include <utility>
+#include <vector>
 
 namespace cutpoint {
 
@@ -60,7 +61,10 @@ class join_operation : public join_node {
   task_result<Result>* result_;
 };
 
-/// Ends a task whose owner goes away: stops it and waits, or drops it where the owner cannot wait.
+/// Ends the tasks whose owner goes away: stops them all, in order, and waits for them; or drops
+/// them in reverse, where the owner cannot wait. Tasks may be added meanwhile.
+void end_owned(const std::vector<task*>& owned) noexcept;
+/// The same for one task.
 void end_owned(task& t) noexcept;
 
 }  // namespace detail
@@ -68,8 +72,9 @@ void end_owned(task& t) noexcept;
 /// Owns a spawned task.
 ///
 /// A handle that is destroyed while its task has not ended stops it, in the way in which its own
-/// task was stopped, else by `edge`, and waits for its end. That wait is shielded. Where the own
-/// task is dropped, or has no stack to wait on, the owned one is dropped.
+/// task was stopped, else by `edge`, unless it was stopped before; and waits for its end. That wait
+/// is shielded. Where the own task is dropped, or has no stack to wait on, the owned one is
+/// dropped.
 template <class Result>
 class [[nodiscard("join() or detach() it")]] task_handle {
  public:
@@ -98,10 +103,7 @@ class [[nodiscard("join() or detach() it")]] task_handle {
   bool ended() const { return task_->ended(); }
   task_ref ref() const { return task_ref(*task_); }
   /// Lets the task go on without an owner. One that outlives its parent is an orphan.
-  void detach() {
-    task_->detached = true;
-    task_ = nullptr;
-  }
+  task_ref detach() { return task_ref(*std::exchange(task_, nullptr)); }
 
  private:
   task* task_;

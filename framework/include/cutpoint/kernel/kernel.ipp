@@ -1,0 +1,39 @@
+#pragma once
+
+// The bodies that every suspension of every task passes. Inlined into the awaitable, they cost half
+// of what they do as calls.
+
+#include <cutpoint/kernel/kernel.hpp>
+
+namespace cutpoint {
+
+inline void kernel::enter(wait_node& node) {
+  CUTPOINT_REQUIRE(!in_callback_, "a stop callback must not suspend");
+  task& t = current();
+  node.waiter_ = &t;
+  t.node = &node;
+  if (keep_ordinals_) [[unlikely]]
+    count_suspension(node);
+  if (t.stop.dropping || t.stop.pending || t.stop.level) [[unlikely]]
+    enter_stopped(node);
+}
+
+inline void kernel::yield(wait_node& node) {
+  task& t = *node.waiter_;
+  node.state_ = wait_state::yielded;
+  t.phase = task_phase::ready;
+  t.window_opened = points_;
+  ready_.push_back(t);
+  if (observer_ != nullptr) [[unlikely]]
+    record_at(event_kind::yield, node);
+}
+
+inline void kernel::resumed(wait_node& node) {
+  task& t = *node.waiter_;
+  if (t.stop.pending || observer_ != nullptr) [[unlikely]]
+    resumed_watched(node);
+  t.node = nullptr;
+  node.state_ = wait_state::idle;
+}
+
+}  // namespace cutpoint
