@@ -93,13 +93,12 @@ inline std::uint32_t kernel::draw_schedule(std::uint32_t picks) {
 inline std::uint32_t kernel::draw(const choice_point& point) {
   if (point.moves() == 1) return 0;
   const std::uint32_t move = decider_->decide(point);
-  if (move == 0) return 0;
   CUTPOINT_REQUIRE(move < point.moves(), "a strategy chose a move that is not on the list");
   if (!log_.push({static_cast<std::uint32_t>(point.number()), move})) [[unlikely]] {
     cut_short();
     return 0;
   }
-  if (keep_ordinals_) [[unlikely]]
+  if (keep_ordinals_ && move != 0) [[unlikely]]
     note_deviation(point, move);
   return move;
 }

@@ -25,11 +25,12 @@ class choice_log {
   void clear() {
     if (count_ != nullptr) *count_ = 0;
   }
-  /// Returns: false if there is no room left; nothing is written then.
+  /// Keeps `choice`, unless its move is benign. Returns: false if there is no room left.
   bool push(taken_choice choice) {
-    if (count_ == nullptr || *count_ == slots_.size()) return false;
+    if (count_ == nullptr || *count_ == slots_.size()) return choice.move == 0;
+    // No branch on the move: where moves are random it could not be predicted.
     slots_[*count_] = choice;
-    ++*count_;
+    *count_ += choice.move != 0 ? 1 : 0;
     return true;
   }
   std::span<const taken_choice> taken() const {

@@ -1,0 +1,86 @@
+#include "unit/oracle/judged.hpp"
+
+#include <gmock/gmock.h>
+
+namespace cutpoint {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::MatchesRegex;
+
+TEST(LeakOracle, NamesTheResourceItsAcquirerAndThePlace) {
+  const auto found = judged([] {
+    auto notify = spawn("notify", [] { acquire("connection"); });
+    await(notify.join());
+  });
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].identity, identity(oracle::leak, "connection", "main/notify"));
+  EXPECT_THAT(found[0].message, MatchesRegex("connection#1, acquired by main/notify at "
+                                             "leak_test.cpp:[0-9]+, is never released"));
+  EXPECT_THAT(found[0].notes, ElementsAre("connection#1 still held when main/notify ended"));
+}
+
+TEST(LeakOracle, LeavesOrdinalsOutOfTheIdentity) {
+  const auto found = judged([] {
+    auto first = spawn("notify", [] { release(acquire("connection")); });
+    auto second = spawn("notify", [] { acquire("connection"); });
+    await(first.join());
+    await(second.join());
+  });
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].identity, identity(oracle::leak, "connection", "main/notify"));
+  EXPECT_THAT(found[0].message, ::testing::StartsWith("connection#2, acquired by main/notify#2 "));
+}
+
+TEST(LeakOracle, HoldsWhatTheProgramOwnsToTheEndOfTheProgram) {
+  const auto found = judged([] {
+    auto notify = spawn("notify", [] { acquire("letter", ownership::program); });
+    await(notify.join());
+  });
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_THAT(found[0].notes, ElementsAre("letter#1 still held at the end"));
+}
+
+TEST(LeakOracle, LetsAnotherTaskReleaseWhatTheProgramOwns) {
+  EXPECT_THAT(judged([] {
+                const entry_id letter = acquire("letter", ownership::program);
+                auto reader = spawn("reader", [letter] { release(letter); });
+                await(reader.join());
+              }),
+              IsEmpty());
+}
+
+TEST(LeakOracle, ComplainsThoughSomebodyReleasesAfterTheOwnerEnded) {
+  const auto found = judged([] {
+    entry_id connection{};
+    auto notify = spawn("notify", [&] { connection = acquire("connection"); });
+    await(notify.join());
+    release(connection);
+  });
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(found[0].identity.by, oracle::double_release) << "main does not own it";
+}
+
+TEST(LeakOracle, TakesATrackedValueThatMovesOnForHeld) {
+  EXPECT_THAT(judged([] {
+                tracked<int> message("message", 7);
+                auto reader = spawn("reader", [taken = std::move(message)] { (void)*taken; });
+                await(reader.join());
+              }),
+              IsEmpty());
+}
+
+TEST(LeakOracle, IsSilentAboutWhatIsHeldInADeadlock) {
+  const auto found = judged([] {
+    const entry_id connection = acquire("connection");
+    await(park("for.ever"));
+    release(connection);
+  });
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].identity.by, oracle::deadlock);
+}
+
+}  // namespace
+}  // namespace cutpoint

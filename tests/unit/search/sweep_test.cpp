@@ -1,0 +1,158 @@
+#include <cutpoint/search/sweep.hpp>
+
+#include "unit/search/searching.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace cutpoint {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::ElementsAre;
+using ::testing::SizeIs;
+using ::testing::UnorderedElementsAreArray;
+
+constexpr run_bounds every_mode = {
+    .modes = {stop_mode::edge, stop_mode::level, stop_mode::drop, stop_mode::request}};
+
+program two_children() {
+  return make_program([] {
+    mutex pool("pool.lock");
+    const auto use = [&] {
+      const mutex_guard held = await(pool.lock());
+      await(sleep_for(1s, "work"));
+    };
+    auto first = spawn("child", use);
+    auto second = spawn("child", use);
+    await(first.join());
+    await(second.join());
+  });
+}
+
+// Every stop that the benign run offers anywhere.
+class offers final : public decider {
+ public:
+  std::uint32_t decide(const choice_point& point) override {
+    for (std::uint32_t move = point.picks(); move < point.moves(); ++move)
+      seen.push_back(point.describe(move));
+    return 0;
+  }
+  std::vector<deviation> seen;
+};
+
+std::vector<deviation> stops_offered(const program& made, const run_bounds& bounds) {
+  offers all;
+  programs::run_once(made, all, bounds);
+  return all.seen;
+}
+
+// What each job of the sweep deviates in.
+std::vector<std::vector<deviation>> sweep_all(const program& made, const run_bounds& bounds) {
+  sweep sweeping(profile_of(made, bounds));
+  std::vector<std::vector<deviation>> jobs;
+  for (std::uint64_t job = 0; job < sweeping.jobs(); ++job)
+    jobs.push_back(run_job(sweeping, job, made, bounds));
+  return jobs;
+}
+
+TEST(Sweep, DeliversEachStopThatTheBaselineOffersExactlyOnce) {
+  const auto jobs = sweep_all(two_children(), every_mode);
+  std::vector<deviation> delivered;
+  for (const auto& deviations : jobs) {
+    ASSERT_THAT(deviations, SizeIs(1));
+    delivered.push_back(deviations[0]);
+  }
+  EXPECT_THAT(delivered, UnorderedElementsAreArray(stops_offered(two_children(), every_mode)));
+}
+
+TEST(Sweep, ReachesEveryWindowButCleanup) {
+  std::vector<window> reached;
+  for (const auto& deviations : sweep_all(two_children(), every_mode))
+    reached.push_back(deviations.at(0).address.at);
+  for (const window w : {window::before_start, window::parked, window::granted, window::ready})
+    EXPECT_THAT(reached, ::testing::Contains(w)) << name_of(w);
+  EXPECT_THAT(reached, ::testing::Not(::testing::Contains(window::in_cleanup)));
+}
+
+TEST(Sweep, KeepsToTheModesOfTheCheck) {
+  for (const auto& deviations : sweep_all(two_children(), {.modes = {stop_mode::drop}}))
+    EXPECT_EQ(deviations.at(0).mode, stop_mode::drop);
+}
+
+TEST(Sweep, StopsMainLast) {
+  const auto jobs = sweep_all(two_children(), every_mode);
+  const auto of_main = [](const auto& deviations) { return deviations.at(0).address.task == "main"; };
+  EXPECT_TRUE(std::ranges::is_partitioned(jobs, [&](const auto& job) { return !of_main(job); }));
+  EXPECT_TRUE(of_main(jobs.back()));
+  EXPECT_FALSE(of_main(jobs.front()));
+}
+
+TEST(Sweep, FiresEachFaultAndTakesEachOtherValueOnce) {
+  const program made = make_program([] {
+    fault("disk.write");
+    choose(3, "answer");
+    fault("disk.write");
+  });
+  std::vector<std::string> taken;
+  for (const auto& deviations : sweep_all(made, {.modes = {}})) {
+    ASSERT_THAT(deviations, SizeIs(1));
+    taken.push_back(in_short(deviations[0]));
+  }
+  EXPECT_THAT(taken, ElementsAre("fault disk.write#1 in main", "value 1 of answer#1 in main",
+                                 "value 2 of answer#1 in main", "fault disk.write#2 in main"));
+}
+
+TEST(Sweep, HasNoJobWhereNothingCanDeviate) {
+  EXPECT_EQ(sweep(profile_of(make_program([] { await(yield("only")); }), {.modes = {}})).jobs(), 0U);
+}
+
+TEST(Sweep, EndsBehindItsLastJob) {
+  sweep sweeping(profile_of(two_children()));
+  EXPECT_TRUE(sweeping.begin_run(sweeping.jobs() - 1));
+  EXPECT_FALSE(sweeping.begin_run(sweeping.jobs()));
+}
+
+TEST(Sweep, DoesAJobAsWellWithoutTheJobsBefore) {
+  const auto in_turn = sweep_all(two_children(), every_mode);
+  sweep out_of_turn(profile_of(two_children(), every_mode));
+  for (std::uint64_t job = out_of_turn.jobs(); job-- > 0;)
+    EXPECT_EQ(run_job(out_of_turn, job, two_children(), every_mode), in_turn[job]);
+}
+
+TEST(Sweep, HasCutEverySiteAtItsEnd) {
+  const profile base = profile_of(two_children());
+  sweep sweeping(base);
+  for (std::uint64_t job = 0; job < sweeping.jobs(); ++job) sweeping.begin_run(job);
+  EXPECT_EQ(sweeping.sites_cut(), base.sites.size());
+}
+
+TEST(Sweep, HasCutNoSiteBeforeItBegins) {
+  EXPECT_EQ(sweep(profile_of(two_children())).sites_cut(), 0U);
+}
+
+TEST(Sweep, CountsSkippedJobsAsDone) {
+  const profile base = profile_of(two_children());
+  for (const std::uint64_t half : {std::uint64_t{7}, std::uint64_t{1'000'000}}) {
+    sweep stepwise(base);
+    for (std::uint64_t job = 0; job < std::min<std::uint64_t>(half, stepwise.jobs()); ++job)
+      stepwise.begin_run(job);
+    sweep skipping(base);
+    skipping.skip(half);
+    EXPECT_EQ(skipping.sites_cut(), stepwise.sites_cut());
+  }
+}
+
+TEST(Sweep, AsksForNothingBeforeItsChoice) {
+  sweep sweeping(profile_of(two_children()));
+  sweeping.begin_run(sweeping.jobs() - 1);
+  const auto deviations = run_job(sweeping, sweeping.jobs() - 1, two_children());
+  EXPECT_EQ(sweeping.first_asked(), deviations.at(0).number);
+}
+
+}  // namespace
+}  // namespace cutpoint
