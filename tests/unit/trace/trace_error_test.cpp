@@ -316,6 +316,19 @@ TEST(TraceError, TellsAnEscapeAboveAscii) {
   EXPECT_EQ(about(R"(pick "\u00e9")"), expected_escape + found(R"(\u00e9")"));
 }
 
+TEST(TraceError, TellsOfABenignMove) {
+  const trace_error error = error_of(head_with(8, "steps 9\nfault a#1 in main @3=0"));
+  EXPECT_EQ(error.line, 9U);
+  EXPECT_EQ(error.message, "expected a move other than 0, which is the benign one" + hint);
+}
+
+TEST(TraceError, TellsOfAChoiceThatStandsThereTwice) {
+  const trace_error error =
+      error_of(head_with(8, "steps 9\nfault a#1 in main @3=1\nfault b#1 in main @3=1"));
+  EXPECT_EQ(error.line, 10U);
+  EXPECT_EQ(error.message, "expected each choice once, found choice 3 again" + hint);
+}
+
 TEST(TraceError, TellsToPutAnOddNameInQuotes) {
   const std::string advice = "'; put names with odd characters in quotes";
   EXPECT_EQ(about("stop edge ma\"in parked"),
