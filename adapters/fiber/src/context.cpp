@@ -33,8 +33,9 @@ cutpoint_jump_fcontext:
   pushq %rax
   .cfi_adjust_cfa_offset 8
   jmp jump_fcontext@PLT
-1:
   .cfi_adjust_cfa_offset -8
+  nop  # debuggers look up the caller of jump_fcontext by the byte before its return address
+1:
   ret
   .cfi_endproc
   .size cutpoint_jump_fcontext,.-cutpoint_jump_fcontext

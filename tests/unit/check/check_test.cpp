@@ -175,7 +175,7 @@ TEST(Check, FindsTheSameFromTheSameSeed) {
 
 TEST(Check, FindsTheSameInThisProcessAsInAWorker) {
   for (const char* const name : {"connection_is_lost", "account_is_overdrawn",
-                                 "socket_says_goodbye", "third_answer_is_unknown"})
+                                 "ticket_of_a_stopped_guest_is_lost", "third_answer_is_unknown"})
     EXPECT_EQ(format_text(check_program(
                   name, [](options& o) { o.runs_in = isolation::in_process; })),
               format_text(check_program(name)));

@@ -13,14 +13,16 @@ namespace cutpoint {
 /// below the bound divided by 2^32.
 class random_numbers {
  public:
-  explicit random_numbers(seed s) : state_(static_cast<std::uint64_t>(s)) {}
+  explicit random_numbers(seed s) : state_(static_cast<std::uint64_t>(s)) { next(); }
 
   std::uint64_t next() {
+    const std::uint64_t drawn = drawn_ahead_;
     state_ += 0x9e3779b97f4a7c15;
     std::uint64_t z = state_;
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
     z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-    return z ^ (z >> 31);
+    drawn_ahead_ = z ^ (z >> 31);
+    return drawn;
   }
 
   /// Returns: a number below `bound`. Requires: `bound` > 0.
@@ -30,6 +32,8 @@ class random_numbers {
 
  private:
   std::uint64_t state_;
+  // Whoever draws waits for the number, and need not wait for the arithmetic of the next one.
+  std::uint64_t drawn_ahead_ = 0;
 };
 
 }  // namespace cutpoint
