@@ -1,0 +1,228 @@
+// A walk through the tree in which the children of a run are its extensions by one deviation behind
+// its last. Each run has one parent, the run without its last deviation, so each is met once; and
+// it is met, because up to the last deviation it is its parent, whose choices were noted there.
+//
+// A job walks below one child of the root down to a fixed depth, so that runs with fewer deviations
+// come first over the whole search without any run being kept: what lies above that depth is made
+// once more. Of each run on the path its choices are kept, never its children, of which there are
+// far more; a child is known by its number among them, which is what a position consists of.
+
+#include <cutpoint/search/bounded_search.hpp>
+
+#include <cutpoint/kernel/contract.hpp>
+#include <cutpoint/kernel/task.hpp>
+
+#include <algorithm>
+#include <optional>
+
+namespace cutpoint {
+namespace {
+
+// The order in which the extensions of a run are made.
+enum class rank : std::uint8_t { injection, reorder, stop_of_main };
+
+struct branching {
+  std::uint64_t number;
+  std::uint32_t moves;
+  std::uint32_t picks;       // 0: not a scheduling point
+  std::uint32_t main_begin;  // the moves that stop `main`
+  std::uint32_t main_end;
+
+  bool is_stop(std::uint32_t move) const { return picks > 0 && move >= picks; }
+  rank rank_of(std::uint32_t move) const {
+    if (move < picks) return rank::reorder;
+    return main_begin <= move && move < main_end ? rank::stop_of_main : rank::injection;
+  }
+};
+
+template <class IsOfMain>
+branching make_branching(std::uint64_t number, std::uint32_t moves, std::uint32_t picks,
+                         const IsOfMain& is_of_main) {
+  branching b{.number = number, .moves = moves, .picks = picks, .main_begin = 0, .main_end = 0};
+  if (picks == 0) return b;
+  // The stops of one target stand together.
+  b.main_begin = picks;
+  while (b.main_begin < moves && !is_of_main(b.main_begin - picks)) ++b.main_begin;
+  b.main_end = b.main_begin;
+  while (b.main_end < moves && is_of_main(b.main_end - picks)) ++b.main_end;
+  return b;
+}
+
+branching branching_of(const profiled_choice& c) {
+  return make_branching(static_cast<std::uint64_t>(c.number), c.moves, c.schedules ? c.picks : 0,
+                        [&](std::uint32_t i) { return c.stops[i].of_main; });
+}
+
+branching branching_of(const choice_point& p) {
+  return make_branching(static_cast<std::uint64_t>(p.number()), p.moves(),
+                        p.kind() == choice_kind::schedule ? p.picks() : 0,
+                        [&](std::uint32_t i) { return p.stops()[i].target->parent == nullptr; });
+}
+
+}  // namespace
+
+// What extends one run, and how far that list has been walked through.
+class bounded_search::extensions {
+ public:
+  void clear() {
+    choices_.clear();
+    pass_ = rank::injection;
+    choice_ = 0;
+    move_ = 1;
+    given_ = 0;
+  }
+
+  void add(const branching& b) { choices_.push_back(b); }
+
+  // Returns: the next one that `fits`.
+  template <class Fits>
+  std::optional<taken_move> next(const Fits& fits) {
+    for (;; pass_ = static_cast<rank>(static_cast<int>(pass_) + 1), choice_ = 0) {
+      for (; choice_ < choices_.size(); ++choice_, move_ = 1) {
+        const branching& at = choices_[choice_];
+        while (move_ < at.moves) {
+          const std::uint32_t move = move_++;
+          if (at.rank_of(move) != pass_ || !fits(at.is_stop(move))) continue;
+          ++given_;
+          return taken_move{.number = at.number, .move = move, .is_stop = at.is_stop(move)};
+        }
+      }
+      if (pass_ == rank::stop_of_main) return std::nullopt;
+    }
+  }
+
+  std::uint32_t given() const { return given_; }
+
+ private:
+  std::vector<branching> choices_;
+  rank pass_ = rank::injection;
+  std::size_t choice_ = 0;
+  std::uint32_t move_ = 1;
+  std::uint32_t given_ = 0;
+};
+
+bounded_search::bounded_search(const profile& base, const deviation_bounds& wanted)
+    : wanted_(wanted), job_(std::numeric_limits<std::uint64_t>::max()) {
+  CUTPOINT_REQUIRE(
+      1 <= wanted.fewest && wanted.fewest <= wanted.most && wanted.most <= most_deviations,
+      "a bounded search makes runs of 1 to 8 deviations");
+  extensions of_root;
+  for (const profiled_choice& choice : base.choices) of_root.add(branching_of(choice));
+  while (const auto move = of_root.next([](bool) { return true; })) firsts_.push_back(*move);
+  below_.resize(wanted.most - 1);
+}
+
+bounded_search::~bounded_search() = default;
+
+std::uint64_t bounded_search::jobs() const {
+  return firsts_.size() * std::uint64_t{wanted_.most - wanted_.fewest + 1};
+}
+
+bool bounded_search::begin_run(std::uint64_t job) {
+  if (job >= jobs()) return false;
+  if (job != job_) start(job);
+  reached_ = 0;
+  done_ = done_ || !advance();
+  return !done_;
+}
+
+choice_number bounded_search::first_asked() const { return choice_number{path_.front().number}; }
+
+std::uint32_t bounded_search::decide(const choice_point& point) {
+  if (reached_ < path_.size()) {
+    const taken_move& next = path_[reached_];
+    if (static_cast<std::uint64_t>(point.number()) != next.number || next.move >= point.moves())
+      return 0;
+    ++reached_;
+    return next.move;
+  }
+  if (repeats()) below_[path_.size() - 1].add(branching_of(point));
+  return 0;
+}
+
+void bounded_search::end_run(const kernel&, std::span<const finding>) {
+  if (reached_ < path_.size()) ++astray_;
+}
+
+void bounded_search::resume_at(std::uint64_t job, const position& p) {
+  start(job);
+  CUTPOINT_REQUIRE(p.depth <= length_, "a position belongs to the job that it was read in");
+  restored_ = p;
+}
+
+void bounded_search::resume_behind(std::uint64_t job, const position& p) {
+  resume_at(job, p);
+  behind_restored_ = p.depth > 0;
+}
+
+void bounded_search::start(std::uint64_t job) {
+  CUTPOINT_REQUIRE(job < jobs(), "there is no such job");
+  job_ = job;
+  length_ = wanted_.fewest + static_cast<std::size_t>(job / firsts_.size());
+  path_.clear();
+  stops_ = 0;
+  done_ = false;
+  at_ = {};
+  restored_ = {};
+  behind_restored_ = false;
+}
+
+// Returns: whether there is a run behind the last one of the job; the path is then that run's.
+bool bounded_search::advance() {
+  if (path_.empty()) {
+    const taken_move& first = firsts_[job_ % firsts_.size()];
+    if (!lets_through(first.is_stop) || (behind_restored_ && restored_.depth == 1)) return false;
+    push(first);
+    return true;
+  }
+  if (!repeats()) pop();
+  for (; !path_.empty(); pop())
+    if (go_forward()) return true;
+  return false;
+}
+
+// Returns: whether the run of the path has an extension left; the path is then that one's.
+bool bounded_search::go_forward() {
+  extensions& below = below_[path_.size() - 1];
+  const auto fits = [this](bool is_stop) { return lets_through(is_stop); };
+  if (restored_.depth > path_.size()) {
+    const bool last = restored_.depth == path_.size() + 1;
+    const std::uint32_t to_skip =
+        restored_.extension[path_.size() - 1] + (last && behind_restored_ ? 1 : 0);
+    if (last) restored_ = {};
+    while (below.given() < to_skip && below.next(fits)) {
+    }
+  } else {
+    restored_ = {};
+  }
+  const std::optional<taken_move> move = below.next(fits);
+  if (!move) return false;
+  push(*move);
+  at_.extension[path_.size() - 2] = below.given() - 1;
+  return true;
+}
+
+void bounded_search::push(const taken_move& move) {
+  path_.push_back(move);
+  stops_ += move.is_stop ? 1 : 0;
+  ++at_.depth;
+  if (repeats()) below_[path_.size() - 1].clear();
+}
+
+void bounded_search::pop() {
+  restored_ = {};  // the way there did not exist any more
+  stops_ -= path_.back().is_stop ? 1 : 0;
+  path_.pop_back();
+  if (!path_.empty()) at_.extension[path_.size() - 1] = 0;
+  --at_.depth;
+}
+
+// Whether a run of the job can still come out within its bounds with this deviation next on the
+// path.
+bool bounded_search::lets_through(bool is_stop) const {
+  const std::uint64_t stops = stops_ + (is_stop ? 1U : 0U);
+  const std::uint64_t still_to_come = length_ - path_.size() - 1;
+  return stops <= wanted_.most_stops && stops + still_to_come >= wanted_.fewest_stops;
+}
+
+}  // namespace cutpoint
