@@ -95,8 +95,8 @@ exception_state& thread_exceptions() {
   return *reinterpret_cast<exception_state*>(abi::__cxa_get_globals());
 }
 
-[[gnu::no_sanitize_address]] void switch_context(context& from, context& to,
-                                                 exception_state& live, leaving how) {
+[[gnu::no_sanitize_address]] void switch_context(context& from, context& to, exception_state& live,
+                                                 leaving how) {
   from.exceptions = live;
   live = to.exceptions;
   start_switch(how == leaving::to_return ? &from.fake_stack : nullptr, to.stack_bottom,

@@ -52,8 +52,7 @@ void switch_context(context& from, context& to, exception_state& live,
 
 /// Makes `made` a context that begins in `entry` on the stack `s`, when first switched to.
 /// `entry` calls `arrived()` first.
-void prepare(context& made, const stack& s,
-             void (*entry)(boost::context::detail::transfer_t));
+void prepare(context& made, const stack& s, void (*entry)(boost::context::detail::transfer_t));
 
 /// Completes the switch that led to the beginning of `self`.
 void arrived(context& self, boost::context::detail::transfer_t from);

@@ -189,7 +189,8 @@ void host::enter_stack(transfer_t from) {
   std::terminate();
 }
 
-// Leaves the stack of `self`, which has ended, for good; or returns a fresh fiber that goes on here.
+// Leaves the stack of `self`, which has ended, for good; or returns a fresh fiber that goes on
+// here.
 fiber* host::finish(fiber& self) {
   context* target = self.back;
   if (target == nullptr) {

@@ -17,8 +17,8 @@ constexpr std::size_t most_lines = 24;
 // be another one.
 const event* last_known(const shared_state& state, std::span<const event> events) {
   if (state.step != 0) return nullptr;
-  const auto found = std::find_if(events.rbegin(), events.rend(),
-                                  [](const event& e) { return !e.task.empty(); });
+  const auto found =
+      std::find_if(events.rbegin(), events.rend(), [](const event& e) { return !e.task.empty(); });
   return found == events.rend() ? nullptr : &*found;
 }
 

@@ -107,8 +107,7 @@ void install_death_handlers(shared_state& state, std::chrono::milliseconds hang_
     sigaction(number, &action, nullptr);
   std::set_terminate(on_terminate);
   on_exit(on_leaving, nullptr);
-  if (__sanitizer_set_death_callback != nullptr)
-    __sanitizer_set_death_callback(on_sanitizer_death);
+  if (__sanitizer_set_death_callback != nullptr) __sanitizer_set_death_callback(on_sanitizer_death);
 
   struct sigaction tick = {};
   tick.sa_handler = on_tick;

@@ -153,7 +153,8 @@ worker_end run_in_worker(shared_state& state, std::chrono::milliseconds hang_aft
   worker_end end;
   end.died = !state.finished;
   if (!end.died) return end;
-  // The worker itself knows nothing of SIGKILL, of _exit, and of the status a sanitizer leaves with.
+  // The worker itself knows nothing of SIGKILL, of _exit, and of the status a sanitizer leaves
+  // with.
   const bool unsaid = WIFEXITED(status) && WEXITSTATUS(status) != died_with_cause;
   if (state.cause == death_cause::none || (state.cause == death_cause::exited && unsaid)) {
     state.cause = WIFSIGNALED(status) ? death_cause::signal : death_cause::exited;

@@ -20,16 +20,16 @@ void kernel::release(entry_id id, site where) {
   const ledger_entry& entry = ledger_[id];
   record(event_kind::release, current_, entry.kind.text(), entry.ordinal, {}, where);
   if (fault == release_fault::twice)
-    violate(oracle::double_release, entry.kind,
-            fmt::format("{}#{} is released, and was released before", entry.kind.text(),
-                        entry.ordinal),
-            where);
+    violate(
+        oracle::double_release, entry.kind,
+        fmt::format("{}#{} is released, and was released before", entry.kind.text(), entry.ordinal),
+        where);
   if (fault == release_fault::not_owner)
-    violate(oracle::double_release, entry.kind,
-            fmt::format("{}#{} is released by {}, but {} owns it", entry.kind.text(), entry.ordinal,
-                        current_ != nullptr ? path_of(*current_) : "no task",
-                        path_of(*entry.owner)),
-            where);
+    violate(
+        oracle::double_release, entry.kind,
+        fmt::format("{}#{} is released by {}, but {} owns it", entry.kind.text(), entry.ordinal,
+                    current_ != nullptr ? path_of(*current_) : "no task", path_of(*entry.owner)),
+        where);
 }
 
 void kernel::hand_over(entry_id id, const task& owner) { ledger_.hand_over(id, owner); }
@@ -42,8 +42,11 @@ void kernel::violate(oracle by, label subject, std::string message, site where) 
     broken_.push_back(subject);
   }
   record(event_kind::violation, current_, subject.text(), 0, message, where);
-  violations_.push_back(
-      {.by = by, .subject = subject, .in = current_, .message = std::move(message), .where = where});
+  violations_.push_back({.by = by,
+                         .subject = subject,
+                         .in = current_,
+                         .message = std::move(message),
+                         .where = where});
 }
 
 void kernel::record(event_kind kind, const task* who, std::string_view subject,

@@ -12,8 +12,8 @@ namespace cutpoint {
 }  // namespace cutpoint
 
 /// Aborts with `rule` where `condition` does not hold. For misuse, never for findings or bad input.
-#define CUTPOINT_REQUIRE(condition, rule)              \
-  do {                                                 \
-    if (!(condition)) [[unlikely]]                     \
-      ::cutpoint::misuse(rule);                        \
+#define CUTPOINT_REQUIRE(condition, rule) \
+  do {                                    \
+    if (!(condition)) [[unlikely]]        \
+      ::cutpoint::misuse(rule);           \
   } while (false)

@@ -23,7 +23,8 @@ enum class choice_kind : std::uint8_t { schedule, fault, value };
 /// A choice to be taken: its moves in their fixed order, move 0 benign.
 ///
 /// At a scheduling point these are first the ready tasks, longest ready first (or, where none is
-/// ready, the one move that lets time pass), then the stops. A fault has 2 moves, `choose(n)` has n.
+/// ready, the one move that lets time pass), then the stops. A fault has 2 moves, `choose(n)` has
+/// n.
 class choice_point {
  public:
   choice_kind kind() const { return kind_; }

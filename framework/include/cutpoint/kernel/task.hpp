@@ -78,7 +78,8 @@ class ordinal_counter {
 
 /// One flow of control. Adapters derive from it to keep their own state beside the kernel's.
 ///
-/// The kernel writes every member but `leaf`. Lifetime: until the run ends, also after the task did.
+/// The kernel writes every member but `leaf`. Lifetime: until the run ends, also after the task
+/// did.
 struct task {
   const task_ops* ops = nullptr;
   kernel* home = nullptr;

@@ -8,20 +8,20 @@
 namespace cutpoint {
 
 enum class event_kind : std::uint8_t {
-  spawn,      ///< a task was made; `subject` is its path
-  pass,       ///< a checkpoint; the operation could complete at once
-  yield,      ///< gives up control, stays ready
-  park,       ///< waits
-  grant,      ///< hands a wake-up or a value to `subject`
-  take,       ///< goes on with what it waited for
-  stop,       ///< a stop reaches the task; `detail` tells mode and window
-  throws,     ///< `cancelled` is thrown at the suspension point
-  callback,   ///< a stop callback runs
+  spawn,     ///< a task was made; `subject` is its path
+  pass,      ///< a checkpoint; the operation could complete at once
+  yield,     ///< gives up control, stays ready
+  park,      ///< waits
+  grant,     ///< hands a wake-up or a value to `subject`
+  take,      ///< goes on with what it waited for
+  stop,      ///< a stop reaches the task; `detail` tells mode and window
+  throws,    ///< `cancelled` is thrown at the suspension point
+  callback,  ///< a stop callback runs
   acknowledge,
-  end,        ///< the task ends; `detail` tells how
-  time,       ///< virtual time moves; `detail` tells to when
-  reorder,    ///< another task goes on than the one that has been ready longest
-  acquire,    ///< a ledger entry is opened
+  end,      ///< the task ends; `detail` tells how
+  time,     ///< virtual time moves; `detail` tells to when
+  reorder,  ///< another task goes on than the one that has been ready longest
+  acquire,  ///< a ledger entry is opened
   release,
   fault,      ///< a fault fires
   choose,     ///< `detail` tells the value and out of how many

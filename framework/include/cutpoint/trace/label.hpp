@@ -17,7 +17,8 @@ std::string_view intern(std::string_view text);
 ///
 /// A string literal is taken as it stands, without a copy; any other text is interned. Labels are
 /// compared by content, so a label means the same in every run, build and machine. Where a literal
-/// passes through a function that forwards it (`make_unique<mutex>(label("pool.lock"))`), say `label`.
+/// passes through a function that forwards it (`make_unique<mutex>(label("pool.lock"))`), say
+/// `label`.
 class label {
  public:
   constexpr label() = default;

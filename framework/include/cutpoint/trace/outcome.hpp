@@ -15,7 +15,9 @@ class outcome {
   struct dropped_tag {};
   using value_type = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
 
-  static outcome of_value(value_type value) { return outcome(state(std::in_place_index<0>, std::move(value))); }
+  static outcome of_value(value_type value) {
+    return outcome(state(std::in_place_index<0>, std::move(value)));
+  }
   static outcome of_error(std::exception_ptr error) {
     return outcome(state(std::in_place_index<1>, std::move(error)));
   }
