@@ -13,9 +13,7 @@ namespace {
 
 [[gnu::noinline]] void do_nothing() { asm volatile(""); }
 
-void limit_bare_call(benchmark::State& state) {
-  measure(state, 1, do_nothing);
-}
+void limit_bare_call(benchmark::State& state) { measure(state, 1, do_nothing); }
 
 // Two jumps: there and back.
 void limit_raw_jump(benchmark::State& state) {

@@ -72,10 +72,10 @@ void w2_yields_below_8_frames(benchmark::State& state) {
 }
 
 void w2_yields_below_8_mixed_frames(benchmark::State& state) {
-  measure_yields(state, w2,
-                 std::array<body, 5>{yield_often_in_depth<0>, yield_often_in_depth<1>,
-                                     yield_often_in_depth<2>, yield_often_in_depth<3>,
-                                     yield_often_in_depth<4>});
+  measure_yields(
+      state, w2,
+      std::array<body, 5>{yield_often_in_depth<0>, yield_often_in_depth<1>, yield_often_in_depth<2>,
+                          yield_often_in_depth<3>, yield_often_in_depth<4>});
 }
 
 BENCHMARK(w1_yields);

@@ -60,7 +60,7 @@ void note_tasks(const kernel& run, run_record& record) {
   for (const delivered_stop& stop : run.stops())
     record.stops.push_back(fmt::format("{} {} {} {}", name_of(stop.mode), path_of(*stop.target),
                                        name_of(stop.at), stop.where.operation.text()));
-  for (const task* const t : run.tasks())
+  for (const task_control* const t : run.tasks())
     if (t->ended() && t->end == task_end::value && t->stop.thrown)
       record.swallowed.push_back(path_of(*t));
 }

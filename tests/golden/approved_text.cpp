@@ -30,8 +30,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 std::string difference(const std::string& approved, const std::string& actual) {
   const std::vector<std::string> was = lines_of(approved);
   const std::vector<std::string> is = lines_of(actual);
-  const auto first = static_cast<std::size_t>(
-      std::ranges::mismatch(was, is).in1 - was.begin());
+  const auto first = static_cast<std::size_t>(std::ranges::mismatch(was, is).in1 - was.begin());
   std::size_t same_at_end = 0;
   while (same_at_end < std::min(was.size(), is.size()) - first &&
          was[was.size() - 1 - same_at_end] == is[is.size() - 1 - same_at_end])

@@ -34,8 +34,8 @@ environment_changes memory_filled_with(const std::string& byte) {
 ended_process replay_afresh(const std::string& program, const std::string& trace,
                             const std::string& warm_up, const environment_changes& memory,
                             const std::vector<std::string>& more = {}) {
-  std::vector<std::string> command = {CUTPOINT_REPLAY_RUNNER, "--program", program, "--trace",
-                                      trace,                  "--warm-up", warm_up};
+  std::vector<std::string> command = {
+      CUTPOINT_REPLAY_RUNNER, "--program", program, "--trace", trace, "--warm-up", warm_up};
   command.insert(command.end(), more.begin(), more.end());
   return process::run_process(command, memory);
 }

@@ -15,7 +15,7 @@ namespace cutpoint::fibers {
 class host;
 
 /// A task with a stack of its own, which it is given when it first runs.
-struct fiber : task {
+struct fiber : task_control {
   host* keeper = nullptr;
   std::shared_ptr<task_body> body;
   stack memory;
@@ -35,7 +35,7 @@ class host final : public kernel_extension {
   /// Leaves home, until a fiber comes back.
   void run(fiber& f);
   /// Gives up control from the running fiber `self`, which `next` is to follow.
-  void leave(fiber& self, task* next);
+  void leave(fiber& self, task_control* next);
   /// Throws the drop into `f`, and returns when its stack has unwound or was given up.
   void unwind(fiber& f);
   [[noreturn]] void give_up(fiber& self);
@@ -46,7 +46,7 @@ class host final : public kernel_extension {
   fiber* finish(fiber& self);
   context& start_or_resume(fiber& f);
   void start(fiber& f);
-  context& target_of(task* next);
+  context& target_of(task_control* next);
 
   context home_;
   float_mode float_mode_;  ///< home's, in which every task starts

@@ -60,12 +60,12 @@ void leave_frame(fiber& self) {
   throw frame_dropped();
 }
 
-void resume(task& t) {
+void resume(task_control& t) {
   fiber& f = static_cast<fiber&>(t);
   f.keeper->run(f);
 }
 
-void drop(task& t) {
+void drop(task_control& t) {
   fiber& f = static_cast<fiber&>(t);
   if (f.started) {
     f.keeper->unwind(f);
@@ -75,18 +75,18 @@ void drop(task& t) {
   t.home->finish(t, t.stop.dropping ? task_end::dropped : task_end::stopped);
 }
 
-void suspend(task& t) {
+void suspend(task_control& t) {
   fiber& self = static_cast<fiber&>(t);
   if (self.stop.dropping) [[unlikely]]
     leave_frame(self);
-  task* const next = t.home->next();
+  task_control* const next = t.home->next();
   if (next == &t) return;
   self.keeper->leave(self, next);
   if (self.stop.dropping && self.in_destructors == 0) [[unlikely]]
     leave_frame(self);
 }
 
-bool unwinding(const task& t) {
+bool unwinding(const task_control& t) {
   const fiber& f = static_cast<const fiber&>(t);
   return f.keeper->unwinding(f);
 }
@@ -128,7 +128,7 @@ void host::run(fiber& f) {
   switch_context(home_, start_or_resume(f), *live_);
 }
 
-inline void host::leave(fiber& self, task* next) {
+inline void host::leave(fiber& self, task_control* next) {
   context& target = target_of(next);
   switch_context(self.place, target, *live_);
 }
@@ -169,7 +169,7 @@ void host::start(fiber& f) {
   prepare(f.place, f.memory, enter_stack);
 }
 
-inline context& host::target_of(task* next) {
+inline context& host::target_of(task_control* next) {
   if (next != nullptr && next->ops == &operations)
     return start_or_resume(*static_cast<fiber*>(next));
   running_->home->hand_home(next);
@@ -194,7 +194,7 @@ void host::enter_stack(transfer_t from) {
 fiber* host::finish(fiber& self) {
   context* target = self.back;
   if (target == nullptr) {
-    task* const next = self.home->next();
+    task_control* const next = self.home->next();
     if (!address_sanitizer && next != nullptr && next->ops == &operations) {
       fiber& heir = *static_cast<fiber*>(next);
       if (!heir.started) {
@@ -221,7 +221,7 @@ namespace {
 
 class factory final : public task_factory {
  public:
-  task& make(kernel& run, std::shared_ptr<task_body> body) const override {
+  task_control& make(kernel& run, std::shared_ptr<task_body> body) const override {
     return run.extension<fibers::host>().make(std::move(body));
   }
   const task_ops& ops() const override { return fibers::operations; }

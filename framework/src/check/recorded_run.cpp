@@ -98,7 +98,7 @@ class telling_replay final : public strategy {
   }
   void end_run(const kernel& run, std::span<const finding> found) override {
     const auto moved =
-        std::ranges::count_if(run.tasks(), [](const task* t) { return t->steps > 0; });
+        std::ranges::count_if(run.tasks(), [](const task_control* t) { return t->steps > 0; });
     json findings = json::array();
     for (const finding& f : found) findings.push_back(json_of(f));
     tell_(text_of({{"end", {run.steps(), moved, findings}}}));

@@ -10,7 +10,7 @@
 
 namespace cutpoint {
 
-task* kernel::next() {
+task_control* kernel::next() {
   if (decided_) [[unlikely]] {
     decided_ = false;
     return std::exchange(planned_, nullptr);
@@ -20,7 +20,7 @@ task* kernel::next() {
   return decide();
 }
 
-task* kernel::decide() {
+task_control* kernel::decide() {
   for (;;) {
     ++points_;
     if (!invariants_.empty()) [[unlikely]]
@@ -39,7 +39,7 @@ task* kernel::decide() {
       home_work_ = home_work::advance;
       return nullptr;
     }
-    if (task* const t = start_step(*ready_.take(move))) return t;
+    if (task_control* const t = start_step(*ready_.take(move))) return t;
     if (home_work_ != home_work::none) return nullptr;
   }
 }
@@ -54,7 +54,7 @@ inline bool kernel::over(bool idle) {
 }
 
 // Null where the task's operation turned out to have to wait, or where home has to act.
-inline task* kernel::start_step(task& t) {
+inline task_control* kernel::start_step(task_control& t) {
   current_ = &t;
   last_ = &t;
   step_began_ = points_;
@@ -111,7 +111,7 @@ void kernel::note_deviation(const choice_point& point, std::uint32_t move) {
 }
 
 bool kernel::draw_fault(site where) {
-  task& asks = current();
+  task_control& asks = current();
   const std::uint64_t number = choices_++;
   const std::uint32_t ordinal = keep_ordinals_ ? asks.ordinals.next(where.operation) : 0;
   if (number < first_asked_ || faults_left_ == 0) return false;
@@ -127,7 +127,7 @@ bool kernel::draw_fault(site where) {
 
 std::uint32_t kernel::draw_value(site where, std::uint32_t count) {
   CUTPOINT_REQUIRE(count > 0, "choose(n) needs at least one value to choose from");
-  task& asks = current();
+  task_control& asks = current();
   const std::uint64_t number = choices_++;
   const std::uint32_t ordinal = keep_ordinals_ ? asks.ordinals.next(where.operation) : 0;
   std::uint32_t value = 0;
@@ -145,7 +145,7 @@ std::uint32_t kernel::draw_value(site where, std::uint32_t count) {
 
 void kernel::list_stops() {
   stop_moves_.clear();
-  for (task* const t : tasks_) {
+  for (task_control* const t : tasks_) {
     if (t->ended() || t->unstoppable) continue;
     for (const stop_mode mode : all_stop_modes)
       if (bounds_.modes.contains(mode) && offers(*t, mode)) stop_moves_.push_back({t, mode});
@@ -153,7 +153,7 @@ void kernel::list_stops() {
 }
 
 // A stop that would change nothing is not offered: it would be the same run again.
-bool kernel::offers(const task& t, stop_mode mode) const {
+bool kernel::offers(const task_control& t, stop_mode mode) const {
   if (mode == stop_mode::drop) return t.in_destructors == 0;
   if (t.shielded() || t.stop.pending) return false;
   switch (mode) {
@@ -181,7 +181,7 @@ deviation kernel::describe(const choice_point& point, std::uint32_t move) const 
     return d;
   }
   const bool is_stop = move >= point.picks();
-  const task* const about = is_stop ? point.stops()[move - point.picks()].target : last_;
+  const task_control* const about = is_stop ? point.stops()[move - point.picks()].target : last_;
   const std::uint64_t since = is_stop ? about->window_opened : step_began_;
   d.address.kind = is_stop ? deviation_kind::stop : deviation_kind::pick;
   d.address.delay = static_cast<std::uint32_t>(points_ - since - 1);

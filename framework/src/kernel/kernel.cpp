@@ -51,7 +51,7 @@ void kernel::loop() {
   for (;;) {
     if (home_work_ != home_work::none) {
       work_at_home();
-    } else if (task* const t = next()) {
+    } else if (task_control* const t = next()) {
       t->ops->resume(*t);
       current_ = nullptr;
     } else if (home_work_ == home_work::none) {
@@ -77,7 +77,8 @@ void kernel::finish_run() {
   detail::active_kernel = nullptr;
 }
 
-void kernel::adopt(task& t, const task_ops& ops, label name, task* parent, site where) {
+void kernel::adopt(task_control& t, const task_ops& ops, label name, task_control* parent,
+                   site where) {
   CUTPOINT_REQUIRE(!finishing_, "a destructor spawned a task while its run was given up");
   t.ops = &ops;
   t.home = this;
@@ -95,13 +96,13 @@ void kernel::adopt(task& t, const task_ops& ops, label name, task* parent, site 
     record(event_kind::spawn, current_, path_of(t), 0, {}, where);
 }
 
-void kernel::hand_home(task* t) {
+void kernel::hand_home(task_control* t) {
   if (t == nullptr) return;
   planned_ = t;
   decided_ = true;
 }
 
-void kernel::finish(task& t, task_end end, std::exception_ptr error) {
+void kernel::finish(task_control& t, task_end end, std::exception_ptr error) {
   t.phase = task_phase::ended;
   t.end = end;
   t.error = std::move(error);
@@ -114,7 +115,7 @@ void kernel::finish(task& t, task_end end, std::exception_ptr error) {
   if (!ledger_.entries().empty()) ledger_.owner_ended(t);
   if (t.parent != nullptr) --t.parent->live_children;
   if (t.live_children > 0)
-    for (task* const child : tasks_)
+    for (task_control* const child : tasks_)
       if (child->parent == &t && child->on_end == nullptr && !child->ended())
         child->outlived = true;
   while (wait_node* const joiner = t.joiners.pop_front()) grant(*joiner);

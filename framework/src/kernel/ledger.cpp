@@ -4,7 +4,7 @@
 
 namespace cutpoint {
 
-entry_id ledger::acquire(label kind, site where, const task* acquirer, ownership owned_by) {
+entry_id ledger::acquire(label kind, site where, const task_control* acquirer, ownership owned_by) {
   const auto same_kind = std::count_if(entries_.begin(), entries_.end(),
                                        [&](const ledger_entry& e) { return e.kind == kind; });
   entries_.push_back({.kind = kind,
@@ -15,7 +15,7 @@ entry_id ledger::acquire(label kind, site where, const task* acquirer, ownership
   return static_cast<entry_id>(entries_.size() - 1);
 }
 
-release_fault ledger::release(entry_id id, const task* releaser) {
+release_fault ledger::release(entry_id id, const task_control* releaser) {
   ledger_entry& entry = entries_[static_cast<std::size_t>(id)];
   if (entry.state == entry_state::released) return release_fault::twice;
   entry.state = entry_state::released;
@@ -23,11 +23,11 @@ release_fault ledger::release(entry_id id, const task* releaser) {
                                                            : release_fault::not_owner;
 }
 
-void ledger::hand_over(entry_id id, const task& owner) {
+void ledger::hand_over(entry_id id, const task_control& owner) {
   entries_[static_cast<std::size_t>(id)].owner = &owner;
 }
 
-void ledger::owner_ended(const task& t) {
+void ledger::owner_ended(const task_control& t) {
   for (ledger_entry& entry : entries_)
     if (entry.owner == &t && entry.state == entry_state::held) entry.state = entry_state::outlived;
 }

@@ -32,7 +32,7 @@ void kernel::release(entry_id id, site where) {
         where);
 }
 
-void kernel::hand_over(entry_id id, const task& owner) { ledger_.hand_over(id, owner); }
+void kernel::hand_over(entry_id id, const task_control& owner) { ledger_.hand_over(id, owner); }
 
 void kernel::violate(oracle by, label subject, std::string message, site where) {
   if (finishing_) return;
@@ -49,7 +49,7 @@ void kernel::violate(oracle by, label subject, std::string message, site where) 
                          .where = where});
 }
 
-void kernel::record(event_kind kind, const task* who, std::string_view subject,
+void kernel::record(event_kind kind, const task_control* who, std::string_view subject,
                     std::uint32_t ordinal, std::string detail, const site& where) {
   if (observer_ == nullptr) [[likely]]
     return;

@@ -26,7 +26,7 @@ void kernel::work_at_home() {
       deliver(*delivery_.target, delivery_.mode, stop_strength::terminal);
       return;
     case home_work::discard: {
-      task& t = *std::exchange(discarded_, nullptr);
+      task_control& t = *std::exchange(discarded_, nullptr);
       t.stop.pending = false;
       current_ = &t;
       t.ops->drop(t);
@@ -36,14 +36,14 @@ void kernel::work_at_home() {
   }
 }
 
-void kernel::stop(task& target, stop_mode mode, stop_strength strength) {
+void kernel::stop(task_control& target, stop_mode mode, stop_strength strength) {
   if (target.ended() || target.stop.dropping) return;
   CUTPOINT_REQUIRE(mode != stop_mode::drop || target.phase != task_phase::running,
                    "a task cannot drop itself, nor one that is dropping it: it returns, or throws");
   deliver(target, mode, strength);
 }
 
-void kernel::deliver(task& target, stop_mode mode, stop_strength strength) {
+void kernel::deliver(task_control& target, stop_mode mode, stop_strength strength) {
   const wait_node* const node = target.node;
   const delivered_stop delivered{.target = &target,
                                  .mode = mode,
@@ -81,7 +81,7 @@ void kernel::deliver(task& target, stop_mode mode, stop_strength strength) {
 
 // Takes a parked target out of its wait, unless nothing may be thrown into it: then the stop stays
 // latched, and the first suspension that may throw does.
-void kernel::wake_to_throw(task& t) {
+void kernel::wake_to_throw(task_control& t) {
   if (t.phase != task_phase::parked || !may_throw(t)) return;
   t.node->withdraw();
   t.node->state_ = wait_state::withdrawn;
@@ -89,22 +89,23 @@ void kernel::wake_to_throw(task& t) {
   ready_.push_back(t);
 }
 
-bool kernel::may_throw(const task& t) const {
+bool kernel::may_throw(const task_control& t) const {
   return !t.shielded() && (t.ops->unwinding == nullptr || !t.ops->unwinding(t));
 }
 
 // The awaitable's destructor sees its node parked or granted, and acts accordingly.
-void kernel::drop(task& t) {
-  task* const interrupted = std::exchange(current_, &t);
+void kernel::drop(task_control& t) {
+  task_control* const interrupted = std::exchange(current_, &t);
   if (t.phase == task_phase::ready || t.phase == task_phase::fresh) ready_.erase(t);
   t.stop.dropping = true;
   t.ops->drop(t);
   current_ = interrupted;
 }
 
-void kernel::request(task& target, stop_strength strength) {
+void kernel::request(task_control& target, stop_strength strength) {
   target.stop.requested = true;
-  task* const interrupted = std::exchange(current_, current_ != nullptr ? current_ : &stop_task_);
+  task_control* const interrupted =
+      std::exchange(current_, current_ != nullptr ? current_ : &stop_task_);
   const bool nested = std::exchange(in_callback_, true);
   while (stop_listener* const listener = target.listeners) {
     target.listeners = listener->next_;
@@ -118,7 +119,7 @@ void kernel::request(task& target, stop_strength strength) {
 }
 
 void kernel::acknowledge_stop() {
-  task& t = current();
+  task_control& t = current();
   // A stop that was not thrown yet is another one, and still comes.
   if (std::exchange(t.stop.level_thrown, false)) t.stop.level = false;
   t.stop.thrown = false;

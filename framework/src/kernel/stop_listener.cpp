@@ -4,7 +4,7 @@
 
 namespace cutpoint {
 
-stop_listener::stop_listener(task& target) : target_(&target) {
+stop_listener::stop_listener(task_control& target) : target_(&target) {
   // Registration order is the order of the calls; lists are short.
   stop_listener** end = &target.listeners;
   while (*end != nullptr) {

@@ -14,7 +14,7 @@ void kernel::count_suspension(wait_node& node) {
 }
 
 void kernel::enter_stopped(wait_node& node) {
-  task& t = *node.waiter_;
+  task_control& t = *node.waiter_;
   if (t.stop.dropping && t.in_destructors == 0) {
     // The adapter knows how to leave a frame that refuses to go.
     CUTPOINT_REQUIRE(t.ops->suspend != nullptr, "a frame being destroyed cannot suspend");
@@ -25,14 +25,14 @@ void kernel::enter_stopped(wait_node& node) {
 }
 
 bool kernel::checkpoint(wait_node& node) {
-  task& t = *node.waiter_;
+  task_control& t = *node.waiter_;
   node.state_ = wait_state::passing;
   t.phase = task_phase::ready;
   t.window_opened = points_;
   ready_.push_front(t);
   if (observer_ != nullptr) [[unlikely]]
     record_at(event_kind::pass, node);
-  task* const chosen = decide();
+  task_control* const chosen = decide();
   if (chosen == &t) return true;
   planned_ = chosen;
   decided_ = true;
@@ -40,7 +40,7 @@ bool kernel::checkpoint(wait_node& node) {
 }
 
 void kernel::park(wait_node& node) {
-  task& t = *node.waiter_;
+  task_control& t = *node.waiter_;
   node.state_ = wait_state::parked;
   t.phase = task_phase::parked;
   t.window_opened = points_;
@@ -49,14 +49,14 @@ void kernel::park(wait_node& node) {
 }
 
 void kernel::resumed_watched(wait_node& node) {
-  const task& t = *node.waiter_;
+  const task_control& t = *node.waiter_;
   if (t.stop.pending && !t.shielded() && std::uncaught_exceptions() == 0) throw_stop(node);
   if (observer_ != nullptr) record_at(event_kind::take, node);
 }
 
 bool kernel::grant(wait_node& node) {
   if (node.state_ != wait_state::parked) return false;
-  task& t = *node.waiter_;
+  task_control& t = *node.waiter_;
   node.state_ = wait_state::granted;
   t.phase = task_phase::ready;
   t.window_opened = points_;
@@ -68,7 +68,7 @@ bool kernel::grant(wait_node& node) {
 
 // A granted node stays granted: its destructor gives the grant back while the exception passes.
 void kernel::throw_stop(wait_node& node) {
-  task& t = *node.waiter_;
+  task_control& t = *node.waiter_;
   t.stop.pending = false;
   t.stop.thrown = true;
   t.stop.level_thrown = t.stop.level;

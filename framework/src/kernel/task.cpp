@@ -19,7 +19,7 @@ std::uint32_t ordinal_counter::last(label operation) const {
   return 0;
 }
 
-window window_of(const task& t) {
+window window_of(const task_control& t) {
   if (t.phase == task_phase::fresh) return window::before_start;
   if (t.stop.thrown || t.stop.requested) return window::in_cleanup;
   if (t.node == nullptr) return window::ready;
@@ -34,10 +34,10 @@ window window_of(const task& t) {
   }
 }
 
-std::string path_of(const task& t) {
+std::string path_of(const task_control& t) {
   if (t.parent == nullptr) return std::string(t.name.text());
   std::uint32_t ordinal = 1;
-  for (const task* const other : t.home->tasks()) {
+  for (const task_control* const other : t.home->tasks()) {
     if (other == &t) break;
     if (other->parent == t.parent && other->name == t.name) ++ordinal;
   }

@@ -36,7 +36,7 @@ std::vector<finding> judge(const kernel& run, oracle_set off) {
 
 namespace oracles {
 
-finding_identity identity_of(oracle by, label subject, const task* in) {
+finding_identity identity_of(oracle by, label subject, const task_control* in) {
   return {.by = by,
           .subject = std::string(subject.text()),
           .task = in != nullptr ? without_ordinals(path_of(*in)) : std::string()};
@@ -49,7 +49,7 @@ std::string at_place(const site& where) {
   return fmt::format(" at {}:{}", file, where.where.line());
 }
 
-std::vector<std::string> stops_of(const kernel& run, const task& t) {
+std::vector<std::string> stops_of(const kernel& run, const task_control& t) {
   std::vector<std::string> lines;
   for (const delivered_stop& s : run.stops())
     if (s.target == &t)

@@ -7,7 +7,7 @@
 namespace cutpoint::oracles {
 
 void judge_orphans(const kernel& run, findings& found) {
-  for (const task* const t : run.tasks()) {
+  for (const task_control* const t : run.tasks()) {
     if (!t->outlived) continue;
     finding f{.identity = identity_of(oracle::orphan, t->name, t),
               .message =

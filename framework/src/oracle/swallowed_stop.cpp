@@ -7,7 +7,7 @@
 namespace cutpoint::oracles {
 
 void judge_swallowed_stops(const kernel& run, findings& found) {
-  for (const task* const t : run.tasks()) {
+  for (const task_control* const t : run.tasks()) {
     if (!t->ended() || t->end != task_end::value || !t->stop.thrown) continue;
     found.push_back(
         {.identity = identity_of(oracle::swallowed_stop, {}, t),

@@ -23,7 +23,7 @@ std::string what_of(const std::exception_ptr& error) {
 
 // An error that somebody took with the task's outcome is that somebody's to handle.
 void judge_unhandled_exceptions(const kernel& run, findings& found) {
-  for (const task* const t : run.tasks()) {
+  for (const task_control* const t : run.tasks()) {
     if (!t->ended() || t->end != task_end::error || t->error_taken) continue;
     found.push_back(
         {.identity = identity_of(oracle::unhandled_exception, {}, t),

@@ -11,7 +11,7 @@ namespace cutpoint::oracles {
 void judge_violations(const kernel& run, findings& found) {
   for (const violation& v : run.violations()) {
     // What an invariant says holds for the whole program, whoever was running when it broke.
-    const task* const about = v.by == oracle::invariant ? nullptr : v.in;
+    const task_control* const about = v.by == oracle::invariant ? nullptr : v.in;
     std::string message =
         v.by == oracle::invariant
             ? fmt::format("{}: {}{}", v.subject.text(), v.message, at_place(v.where))

@@ -23,7 +23,7 @@ program::program(const task_factory& factory, std::function<void()> body)
     : factory_(&factory), body_(std::move(body)) {}
 
 void program::start(kernel& run) const {
-  task& main = factory_->make(run, std::make_shared<main_body>(body_));
+  task_control& main = factory_->make(run, std::make_shared<main_body>(body_));
   run.adopt(main, factory_->ops(), "main", nullptr, {});
 }
 

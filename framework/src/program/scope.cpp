@@ -9,7 +9,7 @@ scope::~scope() { detail::end_owned(tasks_); }
 
 void scope::stop(stop_mode mode) {
   kernel& run = this_kernel();
-  const auto stop_one = [&](task* t) { run.stop(*t, mode); };
+  const auto stop_one = [&](task_control* t) { run.stop(*t, mode); };
   if (mode == stop_mode::drop)
     std::ranges::for_each(tasks_ | std::views::reverse, stop_one);
   else
@@ -18,20 +18,21 @@ void scope::stop(stop_mode mode) {
 
 std::size_t scope::alive() const {
   return static_cast<std::size_t>(
-      std::ranges::count_if(tasks_, [](const task* t) { return !t->ended(); }));
+      std::ranges::count_if(tasks_, [](const task_control* t) { return !t->ended(); }));
 }
 
-void scope::own(task& t) {
+void scope::own(task_control& t) {
   t.on_end = &listener_;
   tasks_.push_back(&t);
 }
 
-const task* scope::first_alive() const {
-  const auto found = std::ranges::find_if(tasks_, [](const task* t) { return !t->ended(); });
+const task_control* scope::first_alive() const {
+  const auto found =
+      std::ranges::find_if(tasks_, [](const task_control* t) { return !t->ended(); });
   return found == tasks_.end() ? nullptr : *found;
 }
 
-void scope::member::task_ended(task& t) noexcept {
+void scope::member::task_ended(task_control& t) noexcept {
   if (in->alive() > 0) return;
   while (wait_node* const joiner = in->joiners_.pop_front()) t.home->grant(*joiner);
 }

@@ -13,13 +13,13 @@ struct quiet_join : join_node {
   void take() noexcept {}
 };
 
-stop_mode mode_to_pass_on(const task& owner) {
+stop_mode mode_to_pass_on(const task_control& owner) {
   return owner.stop.level ? stop_mode::level : stop_mode::edge;
 }
 
 bool can_wait(const kernel& run) {
   if (!run.in_task()) return false;
-  const task& owner = run.current();
+  const task_control& owner = run.current();
   return !owner.stop.dropping && owner.ops->suspend != nullptr;
 }
 
@@ -38,13 +38,13 @@ class destructor_wait {
   destructor_wait& operator=(const destructor_wait&) = delete;
 
   // A task that was stopped already is on its way out; another stop would only hit its cleanup.
-  void stop(task& t) {
+  void stop(task_control& t) {
     if (!t.stop.pending && !t.stop.thrown) run_->stop(t, mode_to_pass_on(*owner_));
   }
 
   // Not by await(): an operation that could complete would pass a checkpoint, and a destructor is
   // no place for other tasks to get in between.
-  void wait_for(task& t) {
+  void wait_for(task_control& t) {
     while (!t.ended() && !owner_->stop.dropping) {
       awaitable<quiet_join> wait(site("shielded join", {}), t);
       run_->enter(wait);
@@ -57,12 +57,12 @@ class destructor_wait {
 
  private:
   kernel* run_;
-  task* owner_;
+  task_control* owner_;
 };
 
 }  // namespace
 
-void end_owned(const std::vector<task*>& owned) noexcept {
+void end_owned(const std::vector<task_control*>& owned) noexcept {
   kernel& run = this_kernel();
   if (can_wait(run)) {
     destructor_wait waiting(run);
@@ -75,7 +75,7 @@ void end_owned(const std::vector<task*>& owned) noexcept {
   for (std::size_t left = owned.size(); left-- > 0;) run.stop(*owned[left], stop_mode::drop);
 }
 
-void end_owned(task& t) noexcept {
+void end_owned(task_control& t) noexcept {
   if (t.ended()) return;
   kernel& run = *t.home;
   if (can_wait(run)) {
@@ -86,13 +86,13 @@ void end_owned(task& t) noexcept {
   run.stop(t, stop_mode::drop);
 }
 
-task& start_task(task_name name, std::shared_ptr<task_body> body) {
+task_control& start_task(task_name name, std::shared_ptr<task_body> body) {
   kernel& run = this_kernel();
   const task_factory* const factory = stackful_factory();
   CUTPOINT_REQUIRE(factory != nullptr,
                    "a plain function needs a stack: include <cutpoint/fiber.hpp> to spawn it");
-  task& parent = run.current();
-  task& made = factory->make(run, std::move(body));
+  task_control& parent = run.current();
+  task_control& made = factory->make(run, std::move(body));
   run.adopt(made, factory->ops(), name.name(), &parent, site(name.name(), name.where()));
   return made;
 }

@@ -29,8 +29,8 @@ std::uint32_t baseline::decide(const choice_point& point) {
 
 void baseline::end_run(const kernel& run, std::span<const finding>) {
   seen_.points = run.choices();
-  seen_.suspends =
-      std::ranges::any_of(run.tasks(), [](const task* t) { return !t->ended() || t->steps > 1; });
+  seen_.suspends = std::ranges::any_of(
+      run.tasks(), [](const task_control* t) { return !t->ended() || t->steps > 1; });
 }
 
 // A program has few sites next to its choices, and the profile is taken once.

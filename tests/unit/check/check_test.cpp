@@ -119,7 +119,8 @@ TEST(Check, IsCleanWithoutChoicesWhereThatOracleIsOff) {
 }
 
 TEST(Check, HearsNothingOfOraclesThatAreOff) {
-  const report r = check_program("connection_is_lost", [](options& o) { o.without = {oracle::leak}; });
+  const report r =
+      check_program("connection_is_lost", [](options& o) { o.without = {oracle::leak}; });
   EXPECT_EQ(r.result, verdict::clean);
 }
 
@@ -176,9 +177,9 @@ TEST(Check, FindsTheSameFromTheSameSeed) {
 TEST(Check, FindsTheSameInThisProcessAsInAWorker) {
   for (const char* const name : {"connection_is_lost", "account_is_overdrawn",
                                  "ticket_of_a_stopped_guest_is_lost", "third_answer_is_unknown"})
-    EXPECT_EQ(format_text(check_program(
-                  name, [](options& o) { o.runs_in = isolation::in_process; })),
-              format_text(check_program(name)));
+    EXPECT_EQ(
+        format_text(check_program(name, [](options& o) { o.runs_in = isolation::in_process; })),
+        format_text(check_program(name)));
 }
 
 TEST(Check, RunsInThisProcessWhereItIsToldTo) {

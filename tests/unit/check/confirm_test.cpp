@@ -103,8 +103,7 @@ class StoredTrace : public ::testing::Test {
 };
 
 TEST_F(StoredTrace, HoldsTheTraceOfTheFinding) {
-  const explained_finding f =
-      check_lost_connection("Payments.Lost", folder_.path()).findings.at(0);
+  const explained_finding f = check_lost_connection("Payments.Lost", folder_.path()).findings.at(0);
   EXPECT_EQ(f.trace_path, folder_.path() / "Payments.Lost.trace");
   EXPECT_EQ(files::read_file(f.trace_path), format_trace(f.how));
 }

@@ -47,8 +47,7 @@ TEST(Death, IsAFindingOfTheTaskThatRan) {
   const report r = check_program("segfaults");
   EXPECT_EQ(r.result, verdict::findings);
   EXPECT_EQ(only(r).what.identity, death_as("Segmentation fault"));
-  EXPECT_EQ(only(r).what.message,
-            "main/victim: died of signal 11 (Segmentation fault), in step 3");
+  EXPECT_EQ(only(r).what.message, "main/victim: died of signal 11 (Segmentation fault), in step 3");
   EXPECT_EQ(only(r).steps, 3U);
 }
 
@@ -160,10 +159,9 @@ TEST(Death, DoesNotEndTheSearch) {
   EXPECT_TRUE(r.exhausted);
   EXPECT_THAT(
       identities(r),
-      ElementsAre(finding_identity{
-                      .by = oracle::death, .subject = "Aborted", .task = "main/reckless"},
-                  finding_identity{
-                      .by = oracle::leak, .subject = "connection", .task = "main/forgetful"}));
+      ElementsAre(
+          finding_identity{.by = oracle::death, .subject = "Aborted", .task = "main/reckless"},
+          finding_identity{.by = oracle::leak, .subject = "connection", .task = "main/forgetful"}));
 }
 
 TEST(Death, CountsOnceAmongTheFindingsHoweverManyRunsDieOfIt) {

@@ -75,8 +75,9 @@ TEST_F(ReplayTrace, SaysWhereTheFileIsMissing) {
   const report r = replay_file(path("none.trace"));
   EXPECT_EQ(r.result, verdict::bad_input);
   EXPECT_FALSE(r.passed());
-  EXPECT_EQ(r.message, path("none.trace") + ": cannot be read; CUTPOINT_REPLAY names the trace "
-                                            "file that a finding was printed with");
+  EXPECT_EQ(r.message, path("none.trace") +
+                           ": cannot be read; CUTPOINT_REPLAY names the trace "
+                           "file that a finding was printed with");
 }
 
 TEST_F(ReplayTrace, SaysWhereAFolderIsNamedInsteadOfAFile) {
@@ -84,7 +85,8 @@ TEST_F(ReplayTrace, SaysWhereAFolderIsNamedInsteadOfAFile) {
 }
 
 TEST_F(ReplayTrace, SaysInWhichLineTheFileIsBroken) {
-  const report r = replay_text("cutpoint-trace 1\nprogram connection_is_lost\nfinding boredom | a | b\n");
+  const report r =
+      replay_text("cutpoint-trace 1\nprogram connection_is_lost\nfinding boredom | a | b\n");
   EXPECT_EQ(r.result, verdict::bad_input);
   EXPECT_THAT(r.message, StartsWith(path("a.trace") + ":3: expected an oracle"));
 }
@@ -95,9 +97,7 @@ TEST_F(ReplayTrace, SaysThatAFileIsNoTrace) {
   EXPECT_THAT(r.message, StartsWith(path("a.trace") + ":1: "));
 }
 
-TEST_F(ReplayTrace, SaysThatAFileIsEmpty) {
-  EXPECT_EQ(replay_text("").result, verdict::bad_input);
-}
+TEST_F(ReplayTrace, SaysThatAFileIsEmpty) { EXPECT_EQ(replay_text("").result, verdict::bad_input); }
 
 TEST_F(ReplayTrace, SkipsTheTraceOfAnotherProgram) {
   trace t = found().how;

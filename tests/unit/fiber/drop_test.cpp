@@ -61,7 +61,7 @@ struct dropped_at_gate : one_run {
             },
             stop_at("gate", stop_mode::drop), one_stop(stop_mode::drop)) {}
 
-  const task& victim() const { return *run.tasks()[1]; }
+  const task_control& victim() const { return *run.tasks()[1]; }
 };
 
 TEST(FiberDrop, UnwindsTheStackInReverse) {

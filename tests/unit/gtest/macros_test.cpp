@@ -25,8 +25,8 @@ class CutpointTest : public ::testing::Test {
   ended_process run(const std::string& filter, environment_changes changes = {}) const {
     changes.emplace("CUTPOINT_OUT", folder_.path().string());
     // Of this very test, which ctest may run as one shard of many.
-    for (const char* const name : {"GTEST_TOTAL_SHARDS", "GTEST_SHARD_INDEX", "GTEST_OUTPUT",
-                                   "GTEST_FILTER", "GTEST_COLOR"})
+    for (const char* const name :
+         {"GTEST_TOTAL_SHARDS", "GTEST_SHARD_INDEX", "GTEST_OUTPUT", "GTEST_FILTER", "GTEST_COLOR"})
       changes.emplace(name, std::nullopt);
     return process::run_process({CUTPOINT_GTEST_FIXTURE, "--gtest_filter=" + filter}, changes);
   }
@@ -134,8 +134,7 @@ TEST_F(CutpointTest, PrintsALineThatReplaysWhenItIsPasted) {
 
 TEST_F(CutpointTest, ReplaysADeathInItsOwnProcess) {
   run("Failing.Death");
-  const ended_process end =
-      run("Failing.Death", {{"CUTPOINT_REPLAY", trace_of("Failing.Death")}});
+  const ended_process end = run("Failing.Death", {{"CUTPOINT_REPLAY", trace_of("Failing.Death")}});
   EXPECT_EQ(end.signal, SIGABRT);
   EXPECT_THAT(end.out, HasSubstr("main cancelled at work#1"));
 }

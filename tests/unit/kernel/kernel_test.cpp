@@ -347,7 +347,7 @@ TEST(KernelDeathTest, ARunInsideARunIsMisuse) {
 
 TEST(KernelDeathTest, ATaskThatDropsItselfIsMisuse) {
   EXPECT_DEATH(one_run([] {
-                 task& self = this_task::self().get();
+                 task_control& self = this_task::self().get();
                  self.home->stop(self, stop_mode::drop);
                }),
                "a task cannot drop itself");

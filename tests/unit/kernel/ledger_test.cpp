@@ -8,8 +8,8 @@ namespace cutpoint {
 namespace {
 
 struct Ledger : testing::Test {
-  task owner;
-  task other;
+  task_control owner;
+  task_control other;
   ledger entries;
   entry_id acquire(label kind, ownership owned_by = ownership::task) {
     return entries.acquire(kind, site{}, &owner, owned_by);

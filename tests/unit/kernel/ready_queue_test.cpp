@@ -14,16 +14,16 @@
 namespace cutpoint {
 namespace {
 
-std::vector<task*> contents(const ready_queue& queue) {
-  std::vector<task*> all;
+std::vector<task_control*> contents(const ready_queue& queue) {
+  std::vector<task_control*> all;
   for (std::uint32_t i = 0; i < queue.size(); ++i) all.push_back(queue[i]);
   return all;
 }
 
 struct ReadyQueue : testing::Test {
-  std::vector<std::unique_ptr<task>> tasks;
+  std::vector<std::unique_ptr<task_control>> tasks;
   ready_queue queue;
-  task& make() { return *tasks.emplace_back(std::make_unique<task>()); }
+  task_control& make() { return *tasks.emplace_back(std::make_unique<task_control>()); }
 };
 
 TEST_F(ReadyQueue, IsEmptyAtFirst) {
@@ -32,8 +32,8 @@ TEST_F(ReadyQueue, IsEmptyAtFirst) {
 }
 
 TEST_F(ReadyQueue, KeepsTheLongestReadyAtTheFront) {
-  task& a = make();
-  task& b = make();
+  task_control& a = make();
+  task_control& b = make();
   queue.push_back(a);
   queue.push_back(b);
   EXPECT_EQ(queue.take(0), &a);
@@ -41,15 +41,15 @@ TEST_F(ReadyQueue, KeepsTheLongestReadyAtTheFront) {
 }
 
 TEST_F(ReadyQueue, PutsATaskAheadOfAllOthers) {
-  task& a = make();
-  task& b = make();
+  task_control& a = make();
+  task_control& b = make();
   queue.push_back(a);
   queue.push_front(b);
-  EXPECT_EQ(contents(queue), (std::vector<task*>{&b, &a}));
+  EXPECT_EQ(contents(queue), (std::vector<task_control*>{&b, &a}));
 }
 
 TEST_F(ReadyQueue, TakesMoreToTheFrontThanItHasRoomFor) {
-  std::vector<task*> expected;
+  std::vector<task_control*> expected;
   for (int i = 0; i < 100; ++i) {
     queue.push_front(make());
     expected.insert(expected.begin(), tasks.back().get());
@@ -58,8 +58,8 @@ TEST_F(ReadyQueue, TakesMoreToTheFrontThanItHasRoomFor) {
 }
 
 TEST_F(ReadyQueue, ErasesATaskThatIsThereAndIgnoresOneThatIsNot) {
-  task& a = make();
-  task& b = make();
+  task_control& a = make();
+  task_control& b = make();
   queue.push_back(a);
   queue.erase(b);
   EXPECT_EQ(queue.size(), 1U);
@@ -77,11 +77,11 @@ TEST_F(ReadyQueue, IsEmptyOnceCleared) {
 void agrees_with_a_vector(std::uint64_t start, std::uint32_t weight) {
   unit::splitmix random(start);
   ready_queue queue;
-  std::vector<std::unique_ptr<task>> tasks;
-  std::vector<task*> model;
+  std::vector<std::unique_ptr<task_control>> tasks;
+  std::vector<task_control*> model;
   for (int i = 0; i < 4'000; ++i) {
     if (random.below(8) < weight || model.empty()) {
-      task& t = *tasks.emplace_back(std::make_unique<task>());
+      task_control& t = *tasks.emplace_back(std::make_unique<task_control>());
       const bool ahead = random.below(3) == 0;
       if (ahead)
         queue.push_front(t);

@@ -59,7 +59,7 @@ TEST(PathOf, NamesTasksFromTheRootDownWithAnOrdinalFromTheSecondSiblingOn) {
     await(second.join());
   });
   std::vector<std::string> paths;
-  for (const task* const t : run.run.tasks()) paths.push_back(path_of(*t));
+  for (const task_control* const t : run.run.tasks()) paths.push_back(path_of(*t));
   EXPECT_THAT(paths, ElementsAre("main", "main/notify", "main/audit", "main/notify#2",
                                  "main/notify/db", "main/notify#2/db", "main/notify#2/db#2"));
 }

@@ -19,7 +19,8 @@ TEST(DeadlockOracle, NamesTheTaskAtWhichTheTroubleStarts) {
   EXPECT_EQ(found[0].identity, identity(oracle::deadlock, "inbox.wait", "main/reader"));
   EXPECT_THAT(
       found[0].message,
-      MatchesRegex("nothing can run: main/reader waits at inbox.wait#1 at deadlock_test.cpp:[0-9]+"));
+      MatchesRegex(
+          "nothing can run: main/reader waits at inbox.wait#1 at deadlock_test.cpp:[0-9]+"));
 }
 
 TEST(DeadlockOracle, TellsWhoWaitsForWhom) {
@@ -30,9 +31,8 @@ TEST(DeadlockOracle, TellsWhoWaitsForWhom) {
   ASSERT_EQ(found.size(), 1U);
   EXPECT_THAT(
       found[0].notes,
-      ElementsAre(
-          MatchesRegex("main waits at join#1 for main/reader at deadlock_test.cpp:[0-9]+"),
-          MatchesRegex("main/reader waits at inbox.wait#1 at deadlock_test.cpp:[0-9]+")));
+      ElementsAre(MatchesRegex("main waits at join#1 for main/reader at deadlock_test.cpp:[0-9]+"),
+                  MatchesRegex("main/reader waits at inbox.wait#1 at deadlock_test.cpp:[0-9]+")));
 }
 
 TEST(DeadlockOracle, TellsWhichStopsCameBefore) {
@@ -47,8 +47,9 @@ TEST(DeadlockOracle, TellsWhichStopsCameBefore) {
       },
       "main/writer", "write");
   ASSERT_EQ(found.size(), 1U);
-  EXPECT_THAT(found[0].notes.back(),
-              MatchesRegex("main/writer was stopped \\(edge\\) at write at deadlock_test.cpp:[0-9]+"));
+  EXPECT_THAT(
+      found[0].notes.back(),
+      MatchesRegex("main/writer was stopped \\(edge\\) at write at deadlock_test.cpp:[0-9]+"));
 }
 
 // Two tasks that wait for each other, and `strangers` that have nothing to do with it.

@@ -18,7 +18,8 @@ TEST(InvariantOracle, NamesAConditionThatBreaksAfterAStep) {
   });
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].identity, identity(oracle::invariant, "solvent", "")) << "whoever breaks it";
-  EXPECT_THAT(found[0].message, MatchesRegex("solvent: does not hold at violations_test.cpp:[0-9]+"));
+  EXPECT_THAT(found[0].message,
+              MatchesRegex("solvent: does not hold at violations_test.cpp:[0-9]+"));
   EXPECT_THAT(found[0].notes, ElementsAre("seen after a step of main/spender"));
 }
 

@@ -136,7 +136,8 @@ TEST(Scope, OwnsATaskThatAnotherTaskSpawnsIntoItAndThatOutlivesTheSpawner) {
     await(accept.join());
     await(connections.join());
   });
-  EXPECT_TRUE(std::ranges::none_of(run.run.tasks(), [](const task* t) { return t->outlived; }));
+  EXPECT_TRUE(
+      std::ranges::none_of(run.run.tasks(), [](const task_control* t) { return t->outlived; }));
 }
 
 TEST(Scope, ThrowsAwayWhatItsTasksGive) {

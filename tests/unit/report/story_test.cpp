@@ -84,14 +84,14 @@ TEST(Story, NamesEachPlaceOnceAndEachFileApart) {
 }
 
 TEST(Story, TellsAnInjectedStopApartFromTheTasks) {
-  EXPECT_THAT(told_run()
-                  .step(1, "main/notify")
-                  .event_of(event_kind::park, "db.begin", 1, "", 42)
-                  .event_of(event_kind::stop, "db.begin", 1, "edge parked", 42)
-                  .story(),
-              ElementsAre(FieldsAre("1", "main/notify", "parks: db.begin", "payments.cpp:42"),
-                          FieldsAre("", "", ">> stop (edge) reaches main/notify, parked on db.begin",
-                                    "")));
+  EXPECT_THAT(
+      told_run()
+          .step(1, "main/notify")
+          .event_of(event_kind::park, "db.begin", 1, "", 42)
+          .event_of(event_kind::stop, "db.begin", 1, "edge parked", 42)
+          .story(),
+      ElementsAre(FieldsAre("1", "main/notify", "parks: db.begin", "payments.cpp:42"),
+                  FieldsAre("", "", ">> stop (edge) reaches main/notify, parked on db.begin", "")));
 }
 
 TEST(Story, SaysWhatATaskIsDoingWhenAStopReachesIt) {
@@ -113,31 +113,32 @@ TEST(Story, SaysWhatATaskIsDoingWhenAStopReachesIt) {
 }
 
 TEST(Story, TellsAStopByAnotherTaskAmongWhatThatTaskDoes) {
-  EXPECT_THAT(told_run()
-                  .step(3, "main/notify")
-                  .event_of(event_kind::stop, "db.begin", 1, "edge parked by main/pool", 42)
-                  .story(),
-              ElementsAre(FieldsAre("3", "main/pool",
-                                    "stops main/notify (edge), parked on db.begin", "")));
+  EXPECT_THAT(
+      told_run()
+          .step(3, "main/notify")
+          .event_of(event_kind::stop, "db.begin", 1, "edge parked by main/pool", 42)
+          .story(),
+      ElementsAre(FieldsAre("3", "main/pool", "stops main/notify (edge), parked on db.begin", "")));
 }
 
 TEST(Story, TakesAStopThatLeavesTheTaskAtOnceForOneThing) {
-  EXPECT_THAT(told_run()
-                  .step(2, "main/a")
-                  .event_of(event_kind::throws, "work", 1, "", 42)
-                  .event_of(event_kind::end, "", 0, "stopped")
-                  .story(),
-              ElementsAre(FieldsAre("2", "main/a", "cancelled leaves the task", "payments.cpp:42")));
+  EXPECT_THAT(
+      told_run()
+          .step(2, "main/a")
+          .event_of(event_kind::throws, "work", 1, "", 42)
+          .event_of(event_kind::end, "", 0, "stopped")
+          .story(),
+      ElementsAre(FieldsAre("2", "main/a", "cancelled leaves the task", "payments.cpp:42")));
 }
 
 TEST(Story, TellsAStopThatIsCaught) {
-  EXPECT_THAT(told_run()
-                  .step(2, "main/a")
-                  .event_of(event_kind::throws, "work", 1, "", 42)
-                  .event_of(event_kind::end, "", 0, "value")
-                  .story(),
-              ElementsAre(FieldsAre("2", "main/a", "cancelled thrown at work; ends",
-                                    "payments.cpp:42")));
+  EXPECT_THAT(
+      told_run()
+          .step(2, "main/a")
+          .event_of(event_kind::throws, "work", 1, "", 42)
+          .event_of(event_kind::end, "", 0, "value")
+          .story(),
+      ElementsAre(FieldsAre("2", "main/a", "cancelled thrown at work; ends", "payments.cpp:42")));
 }
 
 TEST(Story, TellsTimeReordersAndFaults) {

@@ -31,9 +31,10 @@ deviation deviates(deviation_kind kind) {
 
 explained_finding leak() {
   explained_finding f;
-  f.what = {.identity = {.by = oracle::leak, .subject = "connection", .task = "main/notify"},
-            .message = "connection#1, acquired by main/notify at payments.cpp:41, is never released",
-            .notes = {"connection#1 still held at the end"}};
+  f.what = {
+      .identity = {.by = oracle::leak, .subject = "connection", .task = "main/notify"},
+      .message = "connection#1, acquired by main/notify at payments.cpp:41, is never released",
+      .notes = {"connection#1 still held at the end"}};
   f.phase = search_phase::sweep;
   f.runs_to_find = 12;
   f.events = {happens(event_kind::acquire, 1, "main/notify", "connection", 1, "", 41),
@@ -124,9 +125,10 @@ report clean_report() {
 }
 
 TEST(FormatCoverage, SaysWhatWasCovered) {
-  EXPECT_EQ(format_coverage(clean_report()),
-            "132 runs (baseline 2/2, sweep 30/30, random 100/100), 999 steps; stops (edge, drop) at "
-            "8 of 9 suspension points");
+  EXPECT_EQ(
+      format_coverage(clean_report()),
+      "132 runs (baseline 2/2, sweep 30/30, random 100/100), 999 steps; stops (edge, drop) at "
+      "8 of 9 suspension points");
 }
 
 TEST(FormatCoverage, SaysThatABudgetEndedTheSearch) {

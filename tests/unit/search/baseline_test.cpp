@@ -40,9 +40,9 @@ TEST(Baseline, ListsTheSuspensionPointsInTheOrderInWhichTheyCouldBeStopped) {
 
 TEST(Baseline, CountsAllChoicesAndKeepsThoseWithMoreThanOneMove) {
   const profile seen = profile_of(make_program([] {
-    await(yield("one"));
-    await(yield("two"));
-  }),
+                                    await(yield("one"));
+                                    await(yield("two"));
+                                  }),
                                   {.modes = {}});
   EXPECT_EQ(seen.points, 3U) << "main starts, and goes on twice";
   EXPECT_THAT(seen.choices, IsEmpty());

@@ -84,8 +84,7 @@ TEST(RandomWalk, LetsEachReadyTaskGoOnAboutAsOftenAsTheOthers) {
   for (std::uint64_t job = 0; job < 1'200; ++job) {
     const auto deviations = run_job(walking, job, made, {.modes = {}});
     const bool at_race = !deviations.empty() && deviations[0].address.operation == "race" &&
-                         deviations[0].address.delay == 0 &&
-                         deviations[0].address.task == "main";
+                         deviations[0].address.delay == 0 && deviations[0].address.task == "main";
     ++first[at_race ? deviations[0].move : 0];
   }
   for (const int times : first) {
@@ -131,8 +130,8 @@ TEST(RandomWalk, FiresFaultsAndChoosesValues) {
 TEST(RandomWalk, ReordersNothingWhereTheOrderIsFifo) {
   random_walk walking(seed{1}, 50, 20);
   for (std::uint64_t job = 0; job < 50; ++job)
-    EXPECT_TRUE(walk(walking, job, three_yielders(), {.modes = {}, .order = task_order::fifo})
-                    .empty());
+    EXPECT_TRUE(
+        walk(walking, job, three_yielders(), {.modes = {}, .order = task_order::fifo}).empty());
 }
 
 }  // namespace

@@ -117,9 +117,10 @@ std::vector<std::string> misfits_of(deviation wanted, replay_key key = replay_ke
 }
 
 TEST(Replay, SaysThatATaskIsNotThere) {
-  EXPECT_THAT(misfits_of(stop_of("main/nobody", "work", 1)),
-              ElementsAre("the stop (edge) of main/nobody at work#1, parked, 0 scheduling points "
-                          "in never came up in 11 steps: main/nobody was never there to be chosen"));
+  EXPECT_THAT(
+      misfits_of(stop_of("main/nobody", "work", 1)),
+      ElementsAre("the stop (edge) of main/nobody at work#1, parked, 0 scheduling points "
+                  "in never came up in 11 steps: main/nobody was never there to be chosen"));
 }
 
 TEST(Replay, SaysThatATaskNeverComesToAnOperation) {
@@ -135,8 +136,9 @@ TEST(Replay, SaysHowOftenATaskCameToAnOperation) {
 TEST(Replay, SaysThatTheWindowNeverOpened) {
   deviation wanted = stop_of("main/worker", "work", 1);
   wanted.address.at = window::ready;
-  EXPECT_THAT(misfits_of(wanted),
-              ElementsAre(::testing::EndsWith("main/worker was there, but not ready at that moment")));
+  EXPECT_THAT(
+      misfits_of(wanted),
+      ElementsAre(::testing::EndsWith("main/worker was there, but not ready at that moment")));
 }
 
 TEST(Replay, SaysThatAChoiceHasNoSuchMove) {

@@ -86,7 +86,9 @@ TEST(Sweep, KeepsToTheModesOfTheCheck) {
 
 TEST(Sweep, StopsMainLast) {
   const auto jobs = sweep_all(two_children(), every_mode);
-  const auto of_main = [](const auto& deviations) { return deviations.at(0).address.task == "main"; };
+  const auto of_main = [](const auto& deviations) {
+    return deviations.at(0).address.task == "main";
+  };
   EXPECT_TRUE(std::ranges::is_partitioned(jobs, [&](const auto& job) { return !of_main(job); }));
   EXPECT_TRUE(of_main(jobs.back()));
   EXPECT_FALSE(of_main(jobs.front()));
@@ -108,7 +110,8 @@ TEST(Sweep, FiresEachFaultAndTakesEachOtherValueOnce) {
 }
 
 TEST(Sweep, HasNoJobWhereNothingCanDeviate) {
-  EXPECT_EQ(sweep(profile_of(make_program([] { await(yield("only")); }), {.modes = {}})).jobs(), 0U);
+  EXPECT_EQ(sweep(profile_of(make_program([] { await(yield("only")); }), {.modes = {}})).jobs(),
+            0U);
 }
 
 TEST(Sweep, EndsBehindItsLastJob) {

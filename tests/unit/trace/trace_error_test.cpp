@@ -18,7 +18,9 @@ static bool operator==(const trace_error& a, const trace_error& b) {
 }
 
 // What GoogleTest shows of an error.
-static void PrintTo(const trace_error& e, std::ostream* out) { *out << e.line << ": " << e.message; }
+static void PrintTo(const trace_error& e, std::ostream* out) {
+  *out << e.line << ": " << e.message;
+}
 
 namespace {
 

@@ -10,11 +10,11 @@
 namespace cutpoint {
 
 class kernel;
-struct task;
+struct task_control;
 
 /// A stop that may be delivered at a scheduling point.
 struct stop_move {
-  task* target;
+  task_control* target;
   stop_mode mode;
 };
 
@@ -47,7 +47,7 @@ class choice_point {
   std::span<const stop_move> stops_;
   std::uint32_t picks_;
   choice_kind kind_;
-  const task* asks_ = nullptr;  ///< of a fault or a value
+  const task_control* asks_ = nullptr;  ///< of a fault or a value
   label operation_;
 };
 

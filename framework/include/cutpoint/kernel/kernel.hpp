@@ -67,7 +67,7 @@ class kernel {
   void finish_run();
 
   run_end end() const { return end_; }
-  std::span<task* const> tasks() const { return tasks_; }
+  std::span<task_control* const> tasks() const { return tasks_; }
   const ledger& resources() const { return ledger_; }
   const std::vector<violation>& violations() const { return violations_; }
   const std::vector<delivered_stop>& stops() const { return stops_; }
@@ -82,13 +82,13 @@ class kernel {
   // For adapters.
 
   /// Makes `t` a ready task of this run; a null `parent` makes it `main`.
-  void adopt(task& t, const task_ops& ops, label name, task* parent, site where);
+  void adopt(task_control& t, const task_ops& ops, label name, task_control* parent, site where);
   /// Decides who goes on. Returns: null where the caller has to go home.
-  task* next();
+  task_control* next();
   /// Lets home resume `t`, which `next()` gave to a task that cannot switch to it.
-  void hand_home(task* t);
+  void hand_home(task_control* t);
   /// Says that `t` has ended. Joiners become ready.
-  void finish(task& t, task_end end, std::exception_ptr error = nullptr);
+  void finish(task_control& t, task_end end, std::exception_ptr error = nullptr);
   /// Ends the run as soon as control is home.
   void cut_short();
   /// Returns: the `Extension` of this kernel, made when first asked for.
@@ -114,14 +114,14 @@ class kernel {
 
   // For programs.
 
-  task& current() const {
+  task_control& current() const {
     CUTPOINT_REQUIRE(current_ != nullptr, "only a task of the program can do this");
     return *current_;
   }
   bool in_task() const { return current_ != nullptr; }
   virtual_clock& clock() { return clock_; }
   /// Delivers a stop of the program's own. Requires: a drop does not target the current task.
-  void stop(task& target, stop_mode mode, stop_strength strength = stop_strength::terminal);
+  void stop(task_control& target, stop_mode mode, stop_strength strength = stop_strength::terminal);
   void acknowledge_stop();
   /// Draws a choice. Returns: whether the fault fires.
   bool draw_fault(site where);
@@ -129,7 +129,7 @@ class kernel {
   std::uint32_t draw_value(site where, std::uint32_t count);
   entry_id acquire(label kind, site where, ownership owned_by);
   void release(entry_id id, site where);
-  void hand_over(entry_id id, const task& owner);
+  void hand_over(entry_id id, const task_control& owner);
   void watch(invariant& condition);
   void unwatch(invariant& condition);
   /// Notes a broken promise; the run goes on.
@@ -143,37 +143,37 @@ class kernel {
   friend class choice_point;
   enum class home_work : std::uint8_t { none, deliver, advance, discard };
 
-  task* decide();
-  task* start_step(task& t);
+  task_control* decide();
+  task_control* start_step(task_control& t);
   bool over(bool idle);
   std::uint32_t draw_schedule(std::uint32_t picks);
   std::uint32_t draw(const choice_point& point);
   void note_deviation(const choice_point& point, std::uint32_t move);
   void list_stops();
-  bool offers(const task& t, stop_mode mode) const;
+  bool offers(const task_control& t, stop_mode mode) const;
   void work_at_home();
-  void deliver(task& target, stop_mode mode, stop_strength strength);
-  void drop(task& t);
-  void request(task& target, stop_strength strength);
-  void wake_to_throw(task& t);
-  bool may_throw(const task& t) const;
+  void deliver(task_control& target, stop_mode mode, stop_strength strength);
+  void drop(task_control& t);
+  void request(task_control& target, stop_strength strength);
+  void wake_to_throw(task_control& t);
+  bool may_throw(const task_control& t) const;
   void count_suspension(wait_node& node);
   void enter_stopped(wait_node& node);
   void resumed_watched(wait_node& node);
   [[noreturn]] void throw_stop(wait_node& node);
   void check_invariants();
   deviation describe(const choice_point& point, std::uint32_t move) const;
-  void record(event_kind kind, const task* who, std::string_view subject, std::uint32_t ordinal,
-              std::string detail, const site& where);
+  void record(event_kind kind, const task_control* who, std::string_view subject,
+              std::uint32_t ordinal, std::string detail, const site& where);
   void record_at(event_kind kind, const wait_node& node);
   void* find_extension(const void* key) const;
   void add_extension(const void* key, std::unique_ptr<kernel_extension> extension);
 
   // Read or written at every step.
   decider* decider_ = nullptr;
-  task* current_ = nullptr;
-  task* planned_ = nullptr;
-  task* last_ = nullptr;
+  task_control* current_ = nullptr;
+  task_control* planned_ = nullptr;
+  task_control* last_ = nullptr;
   observer* observer_ = nullptr;
   std::uint64_t points_ = 0;
   std::uint64_t choices_ = 0;
@@ -195,16 +195,16 @@ class kernel {
 
   std::uint64_t step_began_ = 0;  ///< scheduling points passed when the last step began
   stop_move delivery_{};
-  task* discarded_ = nullptr;
+  task_control* discarded_ = nullptr;
   virtual_clock clock_;
-  std::vector<task*> tasks_;
+  std::vector<task_control*> tasks_;
   std::vector<stop_move> stop_moves_;
   ledger ledger_;
   std::vector<violation> violations_;
   std::vector<label> broken_;
   std::vector<delivered_stop> stops_;
   std::vector<deviation> deviations_;
-  task stop_task_;  ///< `!stop`: in whose name stop callbacks run
+  task_control stop_task_;  ///< `!stop`: in whose name stop callbacks run
   struct extension_slot {
     const void* key;
     std::unique_ptr<kernel_extension> held;

@@ -9,7 +9,7 @@ namespace cutpoint {
 
 inline void kernel::enter(wait_node& node) {
   CUTPOINT_REQUIRE(!in_callback_, "a stop callback must not suspend");
-  task& t = current();
+  task_control& t = current();
   node.waiter_ = &t;
   t.node = &node;
   if (keep_ordinals_) [[unlikely]]
@@ -19,7 +19,7 @@ inline void kernel::enter(wait_node& node) {
 }
 
 inline void kernel::yield(wait_node& node) {
-  task& t = *node.waiter_;
+  task_control& t = *node.waiter_;
   node.state_ = wait_state::yielded;
   t.phase = task_phase::ready;
   t.window_opened = points_;
@@ -29,7 +29,7 @@ inline void kernel::yield(wait_node& node) {
 }
 
 inline void kernel::resumed(wait_node& node) {
-  task& t = *node.waiter_;
+  task_control& t = *node.waiter_;
   if (t.stop.pending || observer_ != nullptr) [[unlikely]]
     resumed_watched(node);
   t.node = nullptr;

@@ -7,7 +7,7 @@
 
 namespace cutpoint {
 
-struct task;
+struct task_control;
 
 /// Names an entry of the ledger.
 enum class entry_id : std::uint32_t {};
@@ -29,8 +29,8 @@ struct ledger_entry {
   label kind;
   std::uint32_t ordinal = 0;  ///< among the entries of its kind, from 1
   site acquired;
-  const task* acquirer = nullptr;
-  const task* owner = nullptr;  ///< null: the program
+  const task_control* acquirer = nullptr;
+  const task_control* owner = nullptr;  ///< null: the program
   entry_state state = entry_state::held;
 };
 
@@ -39,12 +39,12 @@ enum class release_fault : std::uint8_t { none, twice, not_owner };
 /// The resources of one run: who holds what, since where.
 class ledger {
  public:
-  entry_id acquire(label kind, site where, const task* acquirer, ownership owned_by);
+  entry_id acquire(label kind, site where, const task_control* acquirer, ownership owned_by);
   /// Returns: what was wrong with the release. A release by a stranger is carried out all the same.
-  release_fault release(entry_id id, const task* releaser);
-  void hand_over(entry_id id, const task& owner);
+  release_fault release(entry_id id, const task_control* releaser);
+  void hand_over(entry_id id, const task_control& owner);
   /// Marks what `t` owned and still holds.
-  void owner_ended(const task& t);
+  void owner_ended(const task_control& t);
 
   const std::vector<ledger_entry>& entries() const { return entries_; }
   const ledger_entry& operator[](entry_id id) const {

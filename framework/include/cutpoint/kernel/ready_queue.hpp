@@ -6,7 +6,7 @@
 
 namespace cutpoint {
 
-struct task;
+struct task_control;
 
 /// The tasks that may go on, the one that has been ready longest first.
 ///
@@ -19,18 +19,18 @@ class ready_queue {
 
   bool empty() const { return head_ == tail_; }
   std::uint32_t size() const { return static_cast<std::uint32_t>(tail_ - head_); }
-  task* operator[](std::uint32_t index) const { return slots_[head_ + index]; }
+  task_control* operator[](std::uint32_t index) const { return slots_[head_ + index]; }
 
-  void push_back(task& t) {
+  void push_back(task_control& t) {
     if (tail_ == last_tail_) [[unlikely]]
       make_room();
     slots_[tail_++] = &t;
   }
-  void push_front(task& t);
+  void push_front(task_control& t);
   /// Requires: `index < size()`. Returns: the task there, taken out; the others keep their order.
-  task* take(std::uint32_t index) {
-    task** const slot = slots_.data() + head_ + index;
-    task* const taken = *slot;
+  task_control* take(std::uint32_t index) {
+    task_control** const slot = slots_.data() + head_ + index;
+    task_control* const taken = *slot;
     const std::size_t behind = size() - index - 1;
     if (behind <= short_move) {
       for (std::size_t i = 0; i < short_move; ++i) slot[i] = slot[i + 1];
@@ -41,7 +41,7 @@ class ready_queue {
     return taken;
   }
   /// Takes `t` out, if it is there.
-  void erase(task& t);
+  void erase(task_control& t);
   void clear();
 
  private:
@@ -49,7 +49,7 @@ class ready_queue {
   void make_room();
   void close_gap(std::uint32_t index);
 
-  std::vector<task*> slots_;
+  std::vector<task_control*> slots_;
   std::size_t head_;
   std::size_t tail_;
   std::size_t last_tail_;  ///< so that the short move of take() stays within the array

@@ -5,7 +5,7 @@
 namespace cutpoint {
 
 class kernel;
-struct task;
+struct task_control;
 
 /// Hears a `request` stop of one task. It lives with its owner and leaves the list by itself.
 class stop_listener {
@@ -15,7 +15,7 @@ class stop_listener {
 
  protected:
   /// Starts to listen to the stops of `target`.
-  explicit stop_listener(task& target);
+  explicit stop_listener(task_control& target);
   ~stop_listener();
 
  private:
@@ -25,7 +25,7 @@ class stop_listener {
   /// not suspend.
   virtual void stop_requested(stop_strength strength) noexcept = 0;
 
-  task* target_;
+  task_control* target_;
   stop_listener* previous_ = nullptr;
   stop_listener* next_ = nullptr;
 };

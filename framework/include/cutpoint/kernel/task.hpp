@@ -16,21 +16,21 @@ namespace cutpoint {
 
 class kernel;
 class stop_listener;
-struct task;
+struct task_control;
 
 /// What an adapter teaches the kernel about its kind of task.
 struct task_ops {
   /// Runs the task, which was picked, until it suspends or ends. Called at home only.
-  void (*resume)(task&);
+  void (*resume)(task_control&);
   /// Destroys the task's frame where it stands, or its arguments if it never ran; then it has
   /// ended. Called at home, or on the stack of a task whose frame owns the dropped one.
-  void (*drop)(task&);
+  void (*drop)(task_control&);
   /// Gives up control from any depth of calls, until the task is picked again. Called on the task's
   /// own stack. Null: the task has no stack of its own and only suspends where it is compiled to.
-  void (*suspend)(task&);
+  void (*suspend)(task_control&);
   /// Tells whether exceptions are in flight on the suspended task's stack, so that nothing may be
   /// thrown into it. Null: never.
-  bool (*unwinding)(const task&);
+  bool (*unwinding)(const task_control&);
 };
 
 enum class task_phase : std::uint8_t {
@@ -47,7 +47,7 @@ enum class task_end : std::uint8_t { value, error, stopped, dropped };
 class end_listener {
  public:
   /// Called on the stack on which the task ended.
-  virtual void task_ended(task& t) noexcept = 0;
+  virtual void task_ended(task_control& t) noexcept = 0;
 
  protected:
   ~end_listener() = default;
@@ -80,12 +80,12 @@ class ordinal_counter {
 ///
 /// The kernel writes every member but `leaf`. Lifetime: until the run ends, also after the task
 /// did.
-struct task {
+struct task_control {
   const task_ops* ops = nullptr;
   kernel* home = nullptr;
   void* leaf = nullptr;  ///< for the adapter: where to go on
   wait_node* node = nullptr;
-  task* parent = nullptr;
+  task_control* parent = nullptr;
   label name;
   task_id id{};
   task_phase phase = task_phase::fresh;
@@ -110,10 +110,10 @@ struct task {
 };
 
 /// Returns: what `t` is doing, as a stop sees it.
-window window_of(const task& t);
+window window_of(const task_control& t);
 
 /// Returns: `main/notify#2`: the names from the root down, with the ordinal among siblings of the
 /// same name from the second on. Cost: linear in the tasks of the run; for recorded runs.
-std::string path_of(const task& t);
+std::string path_of(const task_control& t);
 
 }  // namespace cutpoint

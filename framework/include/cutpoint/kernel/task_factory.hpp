@@ -24,7 +24,7 @@ class task_factory {
  public:
   virtual ~task_factory() = default;
   /// Returns: a task of `run`, not yet adopted. It keeps `body` until it has ended.
-  virtual task& make(kernel& run, std::shared_ptr<task_body> body) const = 0;
+  virtual task_control& make(kernel& run, std::shared_ptr<task_body> body) const = 0;
   virtual const task_ops& ops() const = 0;
 };
 

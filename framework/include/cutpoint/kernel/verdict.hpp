@@ -10,7 +10,7 @@
 
 namespace cutpoint {
 
-struct task;
+struct task_control;
 
 /// Why a run is over.
 enum class run_end : std::uint8_t {
@@ -25,14 +25,14 @@ enum class run_end : std::uint8_t {
 struct violation {
   oracle by = oracle::invariant;
   label subject;
-  const task* in = nullptr;  ///< null: no task was running
+  const task_control* in = nullptr;  ///< null: no task was running
   std::string message;
   site where;
 };
 
 /// A stop that reached its target.
 struct delivered_stop {
-  const task* target = nullptr;
+  const task_control* target = nullptr;
   stop_mode mode = stop_mode::edge;
   window at = window::parked;
   site where;

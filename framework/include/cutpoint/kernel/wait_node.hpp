@@ -8,7 +8,7 @@ namespace cutpoint {
 
 class kernel;
 class wait_queue;
-struct task;
+struct task_control;
 
 enum class wait_state : std::uint8_t {
   idle,       ///< not waiting: not yet, or no more
@@ -32,7 +32,7 @@ class wait_node {
   const site& where() const { return where_; }
   wait_state state() const { return state_; }
   /// Returns: the task that waits; null while idle.
-  task* waiter() const { return waiter_; }
+  task_control* waiter() const { return waiter_; }
   /// Returns: the ordinal of this suspension among those of its task with the same label; 0 where
   /// the run does not keep ordinals.
   std::uint32_t ordinal() const { return ordinal_; }
@@ -48,7 +48,7 @@ class wait_node {
   virtual bool heeds_wake() const noexcept { return false; }
 
   /// Called where a run is explained. Returns: the task that this one waits for, if one is known.
-  virtual const task* waits_for() const noexcept { return nullptr; }
+  virtual const task_control* waits_for() const noexcept { return nullptr; }
 
  protected:
   ~wait_node() = default;
@@ -58,7 +58,7 @@ class wait_node {
   friend class wait_queue;
 
   site where_;
-  task* waiter_ = nullptr;
+  task_control* waiter_ = nullptr;
   wait_node* previous_ = nullptr;
   wait_node* next_ = nullptr;
   wait_queue* queue_ = nullptr;

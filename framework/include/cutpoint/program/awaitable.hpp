@@ -84,7 +84,7 @@ class [[nodiscard("await it")]] awaitable final : public wait_node {
     return requires { typename Operation::woken_by_anybody; };
   }
 
-  const task* waits_for() const noexcept override {
+  const task_control* waits_for() const noexcept override {
     if constexpr (requires { operation_.waits_for(); })
       return operation_.waits_for();
     else
@@ -104,7 +104,7 @@ class [[nodiscard("await it")]] awaitable final : public wait_node {
 template <class Awaitable>
 decltype(auto) await(Awaitable&& x) {
   if (!x.await_ready()) {
-    task& waiter = *x.waiter();
+    task_control& waiter = *x.waiter();
     CUTPOINT_REQUIRE(waiter.ops->suspend != nullptr,
                      "a coroutine writes co_await instead of await");
     x.begin_wait();

@@ -43,7 +43,7 @@ class mutex {
     void withdraw(wait_node& node) noexcept { mutex_->waiting_.erase(node); }
     void give_back() noexcept { mutex_->unlock(); }
     mutex_guard take() noexcept { return mutex_guard(*mutex_); }
-    const task* waits_for() const noexcept { return mutex_->owner_; }
+    const task_control* waits_for() const noexcept { return mutex_->owner_; }
 
    private:
     mutex* mutex_;
@@ -68,7 +68,7 @@ class mutex {
   void unlock() noexcept;
 
   label operation_;
-  task* owner_ = nullptr;
+  task_control* owner_ = nullptr;
   wait_queue waiting_;
 };
 

@@ -10,14 +10,14 @@ namespace cutpoint {
 /// Names a task of the run in progress. Copied freely; valid until the run ends.
 class task_ref {
  public:
-  explicit task_ref(task& t) : task_(&t) {}
+  explicit task_ref(task_control& t) : task_(&t) {}
 
   bool ended() const { return task_->ended(); }
-  task& get() const { return *task_; }
+  task_control& get() const { return *task_; }
   friend bool operator==(task_ref, task_ref) = default;
 
  private:
-  task* task_;
+  task_control* task_;
 };
 
 /// Nothing to undo when a stop ends a wait.

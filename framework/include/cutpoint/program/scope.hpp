@@ -26,7 +26,7 @@ class scope {
     void enqueue(wait_node& node) noexcept { scope_->joiners_.push_back(node); }
     void withdraw(wait_node& node) noexcept { scope_->joiners_.erase(node); }
     void take() noexcept {}
-    const task* waits_for() const noexcept { return scope_->first_alive(); }
+    const task_control* waits_for() const noexcept { return scope_->first_alive(); }
 
    private:
     scope* scope_;
@@ -58,16 +58,16 @@ class scope {
   std::size_t alive() const;
 
  private:
-  void own(task& t);
-  const task* first_alive() const;
+  void own(task_control& t);
+  const task_control* first_alive() const;
 
   struct member final : end_listener {
     explicit member(scope& of) : in(&of) {}
-    void task_ended(task& t) noexcept override;
+    void task_ended(task_control& t) noexcept override;
     scope* in;
   };
   member listener_{*this};
-  std::vector<task*> tasks_;
+  std::vector<task_control*> tasks_;
   wait_queue joiners_;
 };
 

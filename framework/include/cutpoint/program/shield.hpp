@@ -2,7 +2,7 @@
 
 namespace cutpoint {
 
-struct task;
+struct task_control;
 
 /// While it lives, `edge`, `level` and `request` stops of the current task wait: none is delivered,
 /// and one that is already under way takes effect at the first suspension after the shield is gone.
@@ -15,7 +15,7 @@ class [[nodiscard("it shields while it lives")]] shield {
   shield& operator=(const shield&) = delete;
 
  private:
-  task* shielded_;
+  task_control* shielded_;
 };
 
 }  // namespace cutpoint

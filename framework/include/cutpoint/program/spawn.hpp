@@ -41,7 +41,7 @@ class spawned_body final : public task_result<Result> {
 };
 
 /// Makes the task; its parent is the current one.
-task& start_task(task_name name, std::shared_ptr<task_body> body);
+task_control& start_task(task_name name, std::shared_ptr<task_body> body);
 
 /// Returns: `body(args...)` as one callable that owns copies of both.
 template <class Body, class... Args>
@@ -63,7 +63,7 @@ struct task_starter {
   template <class Call>
   static task_handle<Result> start(task_name name, Call call) {
     auto state = std::make_shared<detail::spawned_body<Result, Call>>(std::move(call));
-    task& started = detail::start_task(name, state);
+    task_control& started = detail::start_task(name, state);
     return task_handle<Result>(started, std::move(state));
   }
 };

@@ -24,21 +24,22 @@ class task_result : public task_body {
 /// Waits for the end of a task.
 class join_node {
  public:
-  explicit join_node(task& joined) : joined_(&joined) {}
+  explicit join_node(task_control& joined) : joined_(&joined) {}
   bool ready() const noexcept { return joined_->ended(); }
   void complete(wait_node&) noexcept {}
   void enqueue(wait_node& node) noexcept { joined_->joiners.push_back(node); }
   void withdraw(wait_node& node) noexcept { joined_->joiners.erase(node); }
-  const task* waits_for() const noexcept { return joined_; }
+  const task_control* waits_for() const noexcept { return joined_; }
 
  protected:
-  task* joined_;
+  task_control* joined_;
 };
 
 template <class Result>
 class join_operation : public join_node {
  public:
-  join_operation(task& joined, task_result<Result>& result) : join_node(joined), result_(&result) {}
+  join_operation(task_control& joined, task_result<Result>& result)
+      : join_node(joined), result_(&result) {}
   outcome<Result> take() {
     joined_->error_taken = true;
     switch (joined_->end) {
@@ -63,9 +64,9 @@ class join_operation : public join_node {
 
 /// Ends the tasks whose owner goes away: stops them all, in order, and waits for them; or drops
 /// them in reverse, where the owner cannot wait. Tasks may be added meanwhile.
-void end_owned(const std::vector<task*>& owned) noexcept;
+void end_owned(const std::vector<task_control*>& owned) noexcept;
 /// The same for one task.
-void end_owned(task& t) noexcept;
+void end_owned(task_control& t) noexcept;
 
 }  // namespace detail
 
@@ -78,7 +79,7 @@ void end_owned(task& t) noexcept;
 template <class Result>
 class [[nodiscard("join() or detach() it")]] task_handle {
  public:
-  task_handle(task& t, std::shared_ptr<detail::task_result<Result>> result)
+  task_handle(task_control& t, std::shared_ptr<detail::task_result<Result>> result)
       : task_(&t), result_(std::move(result)) {}
   task_handle(task_handle&& other) noexcept
       : task_(std::exchange(other.task_, nullptr)), result_(std::move(other.result_)) {}
@@ -106,7 +107,7 @@ class [[nodiscard("join() or detach() it")]] task_handle {
   task_ref detach() { return task_ref(*std::exchange(task_, nullptr)); }
 
  private:
-  task* task_;
+  task_control* task_;
   std::shared_ptr<detail::task_result<Result>> result_;
 };
 
