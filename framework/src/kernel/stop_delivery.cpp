@@ -61,14 +61,14 @@ void kernel::deliver(task_control& target, stop_mode mode, stop_strength strengt
   switch (mode) {
     case stop_mode::edge:
       target.stop.pending = true;
-      wake_to_throw(target);
+      wake_to_throw(target, mode);
       return;
     case stop_mode::level:
       // What was granted already is kept; the next suspension throws.
       target.stop.pending = target.phase != task_phase::fresh && node != nullptr &&
                             node->state() != wait_state::granted;
       target.stop.level = true;
-      wake_to_throw(target);
+      wake_to_throw(target, mode);
       return;
     case stop_mode::drop:
       drop(target);
@@ -81,8 +81,8 @@ void kernel::deliver(task_control& target, stop_mode mode, stop_strength strengt
 
 // Takes a parked target out of its wait, unless nothing may be thrown into it: then the stop stays
 // latched, and the first suspension that may throw does.
-void kernel::wake_to_throw(task_control& t) {
-  if (t.phase != task_phase::parked || !may_throw(t)) return;
+void kernel::wake_to_throw(task_control& t, stop_mode mode) {
+  if (t.phase != task_phase::parked || !may_throw(t) || t.node->pass_on(mode)) return;
   t.node->withdraw();
   t.node->state_ = wait_state::withdrawn;
   t.phase = task_phase::ready;

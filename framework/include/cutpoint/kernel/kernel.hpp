@@ -155,7 +155,7 @@ class kernel {
   void deliver(task_control& target, stop_mode mode, stop_strength strength);
   void drop(task_control& t);
   void request(task_control& target, stop_strength strength);
-  void wake_to_throw(task_control& t);
+  void wake_to_throw(task_control& t, stop_mode mode);
   bool may_throw(const task_control& t) const;
   void count_suspension(wait_node& node);
   void enter_stopped(wait_node& node);

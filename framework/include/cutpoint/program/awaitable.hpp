@@ -80,6 +80,13 @@ class [[nodiscard("await it")]] awaitable final : public wait_node {
 
   void withdraw() noexcept override { operation_.withdraw(*this); }
 
+  bool pass_on(stop_mode mode) noexcept override {
+    if constexpr (requires { operation_.pass_on(mode); })
+      return operation_.pass_on(mode);
+    else
+      return false;
+  }
+
   bool heeds_wake() const noexcept override {
     return requires { typename Operation::woken_by_anybody; };
   }
