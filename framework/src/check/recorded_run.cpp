@@ -21,11 +21,11 @@ std::string text_of(const json& message) {
   return message.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-json json_of(const event& e) {
+json json_of(const event_record& e) {
   return {static_cast<int>(e.kind), e.step, e.task, e.subject, e.ordinal, e.detail, e.file, e.line};
 }
 
-event event_from(const json& j) {
+event_record event_from(const json& j) {
   return {.kind = static_cast<event_kind>(j[0].get<int>()),
           .step = j[1],
           .task = j[2],
@@ -77,7 +77,7 @@ finding finding_from(const json& j) {
 class event_sender final : public observer {
  public:
   explicit event_sender(const message_sink& tell) : tell_(tell) {}
-  void record(event e) override { tell_(text_of({{"event", json_of(e)}})); }
+  void record(event_record e) override { tell_(text_of({{"event", json_of(e)}})); }
 
  private:
   const message_sink& tell_;
@@ -158,7 +158,7 @@ recorded_run record_run(const program& checked, const options& wanted,
   if (end.died) {
     result.steps = state.step;
     result.tasks = static_cast<std::uint32_t>(
-        std::ranges::count(result.events, event_kind::spawn, &event::kind));
+        std::ranges::count(result.events, event_kind::spawn, &event_record::kind));
     result.found.insert(result.found.begin(), describe_death(state, result.events, end));
   }
   return result;

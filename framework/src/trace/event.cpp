@@ -16,9 +16,9 @@ namespace cutpoint {
 
 namespace {
 
-std::string actor(const event& e) { return e.task.empty() ? "the run" : e.task; }
+std::string actor(const event_record& e) { return e.task.empty() ? "the run" : e.task; }
 
-std::string subject_of(const event& e) {
+std::string subject_of(const event_record& e) {
   return e.ordinal == 0 ? e.subject : fmt::format("{}#{}", e.subject, e.ordinal);
 }
 
@@ -28,7 +28,8 @@ std::string led_by(std::string_view before, std::string_view text) {
 }
 
 /// `parks db.begin#1 (until 20s)`; `before_subject` stands between verb and subject.
-std::string deed(const event& e, std::string_view verb, std::string_view before_subject = " ") {
+std::string deed(const event_record& e, std::string_view verb,
+                 std::string_view before_subject = " ") {
   const std::string_view end = e.detail.empty() ? "" : ")";
   return fmt::format("{} {} {}{}{}{}", e.step, actor(e), verb,
                      led_by(before_subject, subject_of(e)), led_by(" (", e.detail), end);
@@ -58,7 +59,7 @@ std::string_view take_word(std::string_view& text) {
 }
 
 /// The detail is `edge parked`, or `edge parked by main` where the program itself stops the task.
-std::string stop_line(const event& e) {
+std::string stop_line(const event_record& e) {
   std::string_view rest = e.detail;
   const std::string_view mode = take_word(rest);
   const auto at = find_window(take_word(rest));
@@ -69,7 +70,7 @@ std::string stop_line(const event& e) {
   return fmt::format("{} >> stop ({}) reaches {}{}", e.step, mode, actor(e), reached);
 }
 
-std::string raw_line(const event& e) {
+std::string raw_line(const event_record& e) {
   switch (e.kind) {
     case event_kind::spawn:
       return deed(e, "spawns");
@@ -152,7 +153,7 @@ std::string in_largest_unit(std::uint64_t magnitude) {
 
 }  // namespace
 
-std::string log_line(const event& e) { return in_one_line(raw_line(e)); }
+std::string log_line(const event_record& e) { return in_one_line(raw_line(e)); }
 
 std::string in_words(virtual_duration length) {
   const auto count = length.count();
