@@ -6,10 +6,12 @@
 #include <cutpoint/program/acquire.hpp>
 #include <cutpoint/program/always.hpp>
 #include <cutpoint/program/at_end.hpp>
+#include <cutpoint/program/channel.hpp>
 #include <cutpoint/program/choose.hpp>
 #include <cutpoint/program/condition.hpp>
 #include <cutpoint/program/event.hpp>
 #include <cutpoint/program/fault.hpp>
+#include <cutpoint/program/future.hpp>
 #include <cutpoint/program/mutex.hpp>
 #include <cutpoint/program/park.hpp>
 #include <cutpoint/program/program.hpp>
