@@ -8,6 +8,7 @@
 #include <cutpoint/program/at_end.hpp>
 #include <cutpoint/program/choose.hpp>
 #include <cutpoint/program/fault.hpp>
+#include <cutpoint/program/finally.hpp>
 #include <cutpoint/program/mutex.hpp>
 #include <cutpoint/program/park.hpp>
 #include <cutpoint/program/program.hpp>

@@ -13,6 +13,7 @@ namespace cutpoint {
 task_control* kernel::next() {
   if (decided_) [[unlikely]] {
     decided_ = false;
+    current_ = planned_;  // home has been in between
     return std::exchange(planned_, nullptr);
   }
   if (home_work_ != home_work::none) [[unlikely]]

@@ -137,6 +137,12 @@ bool kernel::guards(const void* address) const noexcept {
   return false;
 }
 
+std::uint64_t kernel::live_frames() const noexcept {
+  std::uint64_t live = 0;
+  for (const extension_slot& slot : extensions_) live += slot.held->live_frames();
+  return live;
+}
+
 void* kernel::find_extension(const void* key) const {
   for (const extension_slot& slot : extensions_)
     if (slot.key == key) return slot.held.get();

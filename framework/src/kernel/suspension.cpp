@@ -60,8 +60,8 @@ bool kernel::checkpoint(wait_node& node) {
     record_at(event_kind::pass, node);
   task_control* const chosen = decide();
   if (chosen == &t) return true;
-  planned_ = chosen;
-  decided_ = true;
+  // Where nobody was chosen home has work to do, and a task without a stack asks for nothing more.
+  hand_home(chosen);
   return false;
 }
 

@@ -51,6 +51,8 @@ class kernel_extension {
   /// Returns: whether touching `address` means that a task ran out of stack. Called from signal
   /// handlers.
   virtual bool guards(const void* address) const noexcept = 0;
+  /// Returns: how many coroutine frames that were made in this run have not been destroyed.
+  virtual std::uint64_t live_frames() const noexcept { return 0; }
 };
 
 /// One run after another of a program, under a decider.
@@ -87,6 +89,8 @@ class kernel {
   std::uint64_t choices() const { return choices_; }
   /// Returns: whether touching `address` means that a task ran out of stack. For signal handlers.
   bool guards(const void* address) const noexcept;
+  /// Returns: how many coroutine frames of this run have not been destroyed.
+  std::uint64_t live_frames() const noexcept;
 
   // For adapters.
 
