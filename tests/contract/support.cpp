@@ -16,7 +16,7 @@ namespace {
 class log_book final : public observer {
  public:
   explicit log_book(std::vector<std::string>& lines) : lines_(&lines) {}
-  void record(event e) override { lines_->push_back(log_line(e)); }
+  void record(event_record e) override { lines_->push_back(log_line(e)); }
 
  private:
   std::vector<std::string>* lines_;

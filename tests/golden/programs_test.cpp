@@ -28,7 +28,7 @@ std::string baseline_log(const named_program& p) {
 
 std::string log_of(const explained_finding& f) {
   std::string text;
-  for (const event& e : f.events) text += log_line(e) + "\n";
+  for (const event_record& e : f.events) text += log_line(e) + "\n";
   return text;
 }
 

@@ -10,7 +10,7 @@ namespace {
 class line_keeper final : public observer {
  public:
   explicit line_keeper(std::vector<std::string>& lines) : lines_(lines) {}
-  void record(event e) override { lines_.push_back(log_line(e)); }
+  void record(event_record e) override { lines_.push_back(log_line(e)); }
 
  private:
   std::vector<std::string>& lines_;

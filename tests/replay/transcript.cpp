@@ -14,10 +14,10 @@ void write(std::string& text, const finding& f) {
 
 }  // namespace
 
-std::string printed_events(const std::vector<event>& events) {
+std::string printed_events(const std::vector<event_record>& events) {
   constexpr std::size_t width = 72;
   std::string text;
-  for (const event& e : events) {
+  for (const event_record& e : events) {
     std::string line = log_line(e);
     if (e.line > 0) {
       line.resize(std::max(line.size(), width), ' ');
@@ -33,7 +33,7 @@ std::string transcript(const explained_finding& f) {
   write(text, f.what);
   for (const finding& other : f.others) write(text, other);
   text += "log:\n";
-  for (const event& e : f.events) text += log_line(e) + "\n";
+  for (const event_record& e : f.events) text += log_line(e) + "\n";
   return text;
 }
 

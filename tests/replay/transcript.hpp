@@ -8,7 +8,7 @@
 namespace cutpoint::replay_suite {
 
 /// Returns: what a replay prints while the run goes on.
-std::string printed_events(const std::vector<event>& events);
+std::string printed_events(const std::vector<event_record>& events);
 
 /// Returns: a finding with all that the oracles say, and its event log.
 std::string transcript(const explained_finding& f);

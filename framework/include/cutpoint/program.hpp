@@ -7,12 +7,16 @@
 #include <cutpoint/program/always.hpp>
 #include <cutpoint/program/at_end.hpp>
 #include <cutpoint/program/choose.hpp>
+#include <cutpoint/program/condition.hpp>
+#include <cutpoint/program/event.hpp>
 #include <cutpoint/program/fault.hpp>
 #include <cutpoint/program/finally.hpp>
 #include <cutpoint/program/mutex.hpp>
 #include <cutpoint/program/park.hpp>
 #include <cutpoint/program/program.hpp>
+#include <cutpoint/program/rwlock.hpp>
 #include <cutpoint/program/scope.hpp>
+#include <cutpoint/program/semaphore.hpp>
 #include <cutpoint/program/shield.hpp>
 #include <cutpoint/program/sleep.hpp>
 #include <cutpoint/program/spawn.hpp>

@@ -15,17 +15,17 @@ constexpr std::size_t most_lines = 24;
 
 // Returns: what was done last, where the worker left without a word; the task that then went on may
 // be another one.
-const event* last_known(const shared_state& state, std::span<const event> events) {
+const event_record* last_known(const shared_state& state, std::span<const event_record> events) {
   if (state.step != 0) return nullptr;
-  const auto found =
-      std::find_if(events.rbegin(), events.rend(), [](const event& e) { return !e.task.empty(); });
+  const auto found = std::find_if(events.rbegin(), events.rend(),
+                                  [](const event_record& e) { return !e.task.empty(); });
   return found == events.rend() ? nullptr : &*found;
 }
 
-std::string path_of_task(const shared_state& state, std::span<const event> events) {
+std::string path_of_task(const shared_state& state, std::span<const event_record> events) {
   if (!state.in_task) return {};
   std::uint32_t number = 0;
-  for (const event& e : events)
+  for (const event_record& e : events)
     if (e.kind == event_kind::spawn && number++ == state.task) return e.subject;
   return "main";
 }
@@ -60,10 +60,10 @@ cause_in_words words_for(const shared_state& state) {
 
 }  // namespace
 
-finding describe_death(const shared_state& state, std::span<const event> events,
+finding describe_death(const shared_state& state, std::span<const event_record> events,
                        const worker_end& end) {
   const cause_in_words cause = words_for(state);
-  const event* const last = last_known(state, events);
+  const event_record* const last = last_known(state, events);
   const std::string path = last != nullptr ? last->task : path_of_task(state, events);
   finding f{
       .identity = {.by = oracle::death, .subject = cause.subject, .task = without_ordinals(path)},

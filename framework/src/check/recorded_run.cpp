@@ -21,7 +21,7 @@ using nlohmann::json;
 class event_sender final : public observer {
  public:
   explicit event_sender(const message_sink& tell) : tell_(tell) {}
-  void record(event e) override { tell_(text_of({{"event", json_of(e)}})); }
+  void record(event_record e) override { tell_(text_of({{"event", json_of(e)}})); }
 
  private:
   const message_sink& tell_;
@@ -108,7 +108,7 @@ recorded_run record_run(const program& checked, const options& wanted,
   if (end.died) {
     result.steps = state.step;
     result.tasks = static_cast<std::uint32_t>(
-        std::ranges::count(result.events, event_kind::spawn, &event::kind));
+        std::ranges::count(result.events, event_kind::spawn, &event_record::kind));
     result.found.insert(result.found.begin(), describe_death(state, result.events, end));
   }
   return result;

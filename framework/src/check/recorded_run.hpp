@@ -18,7 +18,7 @@ namespace cutpoint {
 
 /// Everything that is to be known of one run.
 struct recorded_run {
-  std::vector<event> events;
+  std::vector<event_record> events;
   std::vector<deviation> deviations;
   std::vector<finding> found;
   std::uint64_t steps = 0;

@@ -21,7 +21,7 @@ namespace {
 
 class printing_log final : public observer {
  public:
-  void record(event e) override {
+  void record(event_record e) override {
     const std::string_view file = std::string_view(e.file).substr(e.file.find_last_of('/') + 1);
     if (e.line > 0)
       fmt::print("  {:<72} {}:{}\n", log_line(e), file, e.line);
@@ -30,7 +30,7 @@ class printing_log final : public observer {
     std::fflush(stdout);
     kept_.record(std::move(e));
   }
-  const std::vector<event>& events() const { return kept_.events(); }
+  const std::vector<event_record>& events() const { return kept_.events(); }
 
  private:
   event_log kept_;

@@ -79,7 +79,7 @@ shrink_result shrink_with_forks(const program& checked, const options& wanted,
     recorded_run run = record_run(checked, wanted, {candidate.begin(), candidate.end()},
                                   replay_key::address, state);
     if (!has(run.found, identity)) return std::optional<failing_run>();
-    const auto delivered = std::ranges::count(run.events, event_kind::stop, &event::kind);
+    const auto delivered = std::ranges::count(run.events, event_kind::stop, &event_record::kind);
     return std::optional<failing_run>({.deviations = std::move(run.deviations),
                                        .tasks = run.tasks,
                                        .steps = run.steps,

@@ -4,11 +4,11 @@ namespace cutpoint {
 
 using nlohmann::json;
 
-json json_of(const event& e) {
+json json_of(const event_record& e) {
   return {static_cast<int>(e.kind), e.step, e.task, e.subject, e.ordinal, e.detail, e.file, e.line};
 }
 
-event event_from(const json& j) {
+event_record event_from(const json& j) {
   return {.kind = static_cast<event_kind>(j[0].get<int>()),
           .step = j[1],
           .task = j[2],

@@ -12,10 +12,10 @@ namespace cutpoint {
 
 // The forms in which a worker and its parent send each other what they know of a run.
 
-nlohmann::json json_of(const event& e);
+nlohmann::json json_of(const event_record& e);
 nlohmann::json json_of(const deviation& d);
 nlohmann::json json_of(const finding& f);
-event event_from(const nlohmann::json& j);
+event_record event_from(const nlohmann::json& j);
 deviation deviation_from(const nlohmann::json& j);
 finding finding_from(const nlohmann::json& j);
 

@@ -10,13 +10,13 @@
 namespace cutpoint {
 namespace {
 
-std::string labelled(const event& e) {
+std::string labelled(const event_record& e) {
   return e.ordinal > 1 ? fmt::format("{}#{}", e.subject, e.ordinal) : e.subject;
 }
 
-std::string resource(const event& e) { return fmt::format("{}#{}", e.subject, e.ordinal); }
+std::string resource(const event_record& e) { return fmt::format("{}#{}", e.subject, e.ordinal); }
 
-std::string state_text(const event& e, std::string_view in_window) {
+std::string state_text(const event_record& e, std::string_view in_window) {
   std::string at;
   if (in_window == "before_start")
     at = "before its first step";
@@ -31,7 +31,7 @@ std::string state_text(const event& e, std::string_view in_window) {
   return at;
 }
 
-std::string end_text(const event& e) {
+std::string end_text(const event_record& e) {
   if (e.detail == "stopped") return "cancelled leaves the task";
   if (e.detail == "dropped") return "is dropped: its frame is destroyed";
   if (e.detail == "error") return "an exception leaves the task";
@@ -39,7 +39,7 @@ std::string end_text(const event& e) {
 }
 
 // Empty for what goes without saying.
-std::string event_text(const event& e) {
+std::string event_text(const event_record& e) {
   switch (e.kind) {
     case event_kind::spawn:
       return fmt::format("spawns {}", e.subject);
@@ -82,7 +82,7 @@ std::string event_text(const event& e) {
   return {};
 }
 
-std::string outside_text(const event& e) {
+std::string outside_text(const event_record& e) {
   switch (e.kind) {
     case event_kind::stop: {
       const stop_detail stop(e.detail);
@@ -107,7 +107,7 @@ std::string outside_text(const event& e) {
 // `payments.cpp:41, 42; pool.cpp:7`
 class places {
  public:
-  void add(const event& e) {
+  void add(const event_record& e) {
     if (e.line == 0) return;
     std::string_view file = e.file;
     file.remove_prefix(file.find_last_of('/') + 1);
@@ -138,7 +138,7 @@ class places {
 
 class teller {
  public:
-  void hear(const event& e) {
+  void hear(const event_record& e) {
     if (std::string outside = outside_text(e); !outside.empty()) {
       close_row();
       rows_.push_back({{}, {}, std::move(outside), {}});
@@ -214,7 +214,7 @@ void shorten(std::vector<story_row>& rows) {
 
 std::vector<story_row> tell_story(const explained_finding& f) {
   teller t;
-  for (const event& e : f.events) t.hear(e);
+  for (const event_record& e : f.events) t.hear(e);
   std::vector<story_row> rows = t.finish();
   shorten(rows);
   return rows;

@@ -16,9 +16,9 @@ namespace cutpoint {
 
 namespace {
 
-std::string actor(const event& e) { return e.task.empty() ? "the run" : e.task; }
+std::string actor(const event_record& e) { return e.task.empty() ? "the run" : e.task; }
 
-std::string subject_of(const event& e) {
+std::string subject_of(const event_record& e) {
   return e.ordinal == 0 ? e.subject : fmt::format("{}#{}", e.subject, e.ordinal);
 }
 
@@ -28,7 +28,7 @@ std::string led_by(std::string_view before, std::string_view text) {
 }
 
 /// `parks db.begin#1 (until 20s)`; `before_subject` stands between verb and subject.
-std::string deed(const event& e, std::string_view verb, std::string_view before_subject = " ") {
+std::string deed(const event_record& e, std::string_view verb, std::string_view before_subject = " ") {
   const std::string_view end = e.detail.empty() ? "" : ")";
   return fmt::format("{} {} {}{}{}{}", e.step, actor(e), verb,
                      led_by(before_subject, subject_of(e)), led_by(" (", e.detail), end);
@@ -57,7 +57,7 @@ std::string_view take_word(std::string_view& text) {
   return word;
 }
 
-std::string stop_line(const event& e) {
+std::string stop_line(const event_record& e) {
   const stop_detail stop(e.detail);
   const auto at = find_window(stop.at);
   const std::string reached =
@@ -68,7 +68,7 @@ std::string stop_line(const event& e) {
                      led_by(" with ", stop.with), reached);
 }
 
-std::string raw_line(const event& e) {
+std::string raw_line(const event_record& e) {
   switch (e.kind) {
     case event_kind::spawn:
       return deed(e, "spawns");
@@ -161,7 +161,7 @@ stop_detail::stop_detail(std::string_view detail) {
   if (how == "with") with = detail;
 }
 
-std::string log_line(const event& e) { return in_one_line(raw_line(e)); }
+std::string log_line(const event_record& e) { return in_one_line(raw_line(e)); }
 
 std::string in_words(virtual_duration length) {
   const auto count = length.count();

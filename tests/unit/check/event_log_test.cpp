@@ -5,7 +5,7 @@
 namespace cutpoint {
 namespace {
 
-event yields(std::uint64_t step, const char* task) {
+event_record yields(std::uint64_t step, const char* task) {
   return {.kind = event_kind::yield,
           .step = step,
           .task = task,
@@ -41,7 +41,7 @@ TEST(FirstDifference, SaysThatOneLogIsShorter) {
 }
 
 TEST(FirstDifference, DoesNotLookAtFilesAndLines) {
-  event elsewhere = yields(1, "main");
+  event_record elsewhere = yields(1, "main");
   elsewhere.file = "a.cpp";
   elsewhere.line = 7;
   EXPECT_EQ(first_difference({elsewhere}, {yields(1, "main")}), "");

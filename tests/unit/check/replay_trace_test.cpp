@@ -50,7 +50,7 @@ TEST_F(ReplayTrace, PrintsEveryEventAsItHappens) {
   replay_text(format_trace(found().how));
   EXPECT_THAT(printed_, StartsWith("replaying " + path("a.trace") + " (connection_is_lost)\n"));
   std::size_t from = 0;
-  for (const event& e : found().events) {
+  for (const event_record& e : found().events) {
     const std::size_t at = printed_.find("  " + log_line(e), from);
     ASSERT_NE(at, std::string::npos) << log_line(e);
     from = at;

@@ -47,7 +47,7 @@ class told_run {
   }
 
  private:
-  std::vector<event> events_;
+  std::vector<event_record> events_;
   std::uint64_t step_ = 0;
   std::string task_;
 };

@@ -11,8 +11,8 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-event happens(event_kind kind, std::uint64_t step, const char* task, const char* subject,
-              std::uint32_t ordinal, const char* detail, std::uint32_t line) {
+event_record happens(event_kind kind, std::uint64_t step, const char* task, const char* subject,
+                     std::uint32_t ordinal, const char* detail, std::uint32_t line) {
   return {.kind = kind,
           .step = step,
           .task = task,

@@ -14,8 +14,8 @@ namespace {
 using namespace std::chrono_literals;
 
 /// `main/notify` at step 2, at the first `db.begin`.
-event at_db_begin(event_kind kind, std::string detail = {}) {
-  event e;
+event_record at_db_begin(event_kind kind, std::string detail = {}) {
+  event_record e;
   e.kind = kind;
   e.step = 2;
   e.task = "main/notify";
@@ -25,14 +25,14 @@ event at_db_begin(event_kind kind, std::string detail = {}) {
   return e;
 }
 
-event without_place(event e) {
+event_record without_place(event_record e) {
   e.subject.clear();
   e.ordinal = 0;
   return e;
 }
 
 TEST(LogLine, TellsASpawn) {
-  event e;
+  event_record e;
   e.kind = event_kind::spawn;
   e.step = 1;
   e.task = "main";
@@ -41,7 +41,7 @@ TEST(LogLine, TellsASpawn) {
 }
 
 TEST(LogLine, NamesTheRunWhereNoTaskActs) {
-  event e;
+  event_record e;
   e.kind = event_kind::spawn;
   e.subject = "main";
   EXPECT_EQ(log_line(e), "0 the run spawns main");
@@ -65,7 +65,7 @@ TEST(LogLine, PutsADetailInBrackets) {
 }
 
 TEST(LogLine, TellsAGrant) {
-  event e;
+  event_record e;
   e.kind = event_kind::grant;
   e.step = 4;
   e.task = "main";
@@ -101,7 +101,7 @@ TEST(LogLine, TellsAnEndWithoutADetail) {
 }
 
 TEST(LogLine, TellsTheTime) {
-  event e;
+  event_record e;
   e.kind = event_kind::time;
   e.step = 5;
   e.detail = "1.5ms";
@@ -109,7 +109,7 @@ TEST(LogLine, TellsTheTime) {
 }
 
 TEST(LogLine, TellsAReorder) {
-  event e;
+  event_record e;
   e.kind = event_kind::reorder;
   e.step = 3;
   e.subject = "main/b";
@@ -117,7 +117,7 @@ TEST(LogLine, TellsAReorder) {
 }
 
 TEST(LogLine, TellsWhomAReorderPassesOver) {
-  event e;
+  event_record e;
   e.kind = event_kind::reorder;
   e.step = 3;
   e.subject = "main/b";
@@ -126,13 +126,13 @@ TEST(LogLine, TellsWhomAReorderPassesOver) {
 }
 
 TEST(LogLine, TellsAnAcquisition) {
-  event e = at_db_begin(event_kind::acquire);
+  event_record e = at_db_begin(event_kind::acquire);
   e.subject = "connection";
   EXPECT_EQ(log_line(e), "2 main/notify acquires connection#1");
 }
 
 TEST(LogLine, TellsARelease) {
-  event e = at_db_begin(event_kind::release);
+  event_record e = at_db_begin(event_kind::release);
   e.subject = "connection";
   EXPECT_EQ(log_line(e), "2 main/notify releases connection#1");
 }
@@ -147,7 +147,7 @@ TEST(LogLine, TellsAChosenValue) {
 }
 
 TEST(LogLine, TellsAViolation) {
-  event e = at_db_begin(event_kind::violation, "5 of 3 are taken");
+  event_record e = at_db_begin(event_kind::violation, "5 of 3 are taken");
   e.subject = "capacity";
   e.ordinal = 0;
   EXPECT_EQ(log_line(e), "2 main/notify violates capacity: 5 of 3 are taken");
@@ -159,7 +159,7 @@ TEST(LogLine, TellsAStopOfTheSearch) {
 }
 
 TEST(LogLine, TellsAStopOfTheProgram) {
-  event e = at_db_begin(event_kind::stop, "edge parked by main");
+  event_record e = at_db_begin(event_kind::stop, "edge parked by main");
   e.step = 3;
   EXPECT_EQ(log_line(e), "3 main stops main/notify (edge), parked on db.begin#1");
 }
@@ -203,26 +203,26 @@ TEST(LogLine, TellsAStopInCleanupThatIsAtNoOperation) {
 }
 
 TEST(LogLine, LeavesTheOrdinalOutWhereItIsZero) {
-  event e = at_db_begin(event_kind::park);
+  event_record e = at_db_begin(event_kind::park);
   e.ordinal = 0;
   EXPECT_EQ(log_line(e), "2 main/notify parks db.begin");
 }
 
 TEST(LogLine, SaysNothingOfFileAndLine) {
-  event e = at_db_begin(event_kind::park);
+  event_record e = at_db_begin(event_kind::park);
   e.file = "payments.cpp";
   e.line = 41;
   EXPECT_EQ(log_line(e), log_line(at_db_begin(event_kind::park)));
 }
 
 TEST(LogLine, IsOneLineWhateverTheTextHolds) {
-  event e = at_db_begin(event_kind::violation, "first\nsecond\tthird\x7f\x1b");
+  event_record e = at_db_begin(event_kind::violation, "first\nsecond\tthird\x7f\x1b");
   EXPECT_EQ(log_line(e),
             "2 main/notify violates db.begin#1: first\\nsecond\\u0009third\\u007f\\u001b");
 }
 
 TEST(LogLine, KeepsUnicode) {
-  event e = at_db_begin(event_kind::park);
+  event_record e = at_db_begin(event_kind::park);
   e.subject = "größe.λ";
   EXPECT_EQ(log_line(e), "2 main/notify parks größe.λ#1");
 }

@@ -23,7 +23,7 @@ struct explained_finding {
   std::vector<finding> others;  ///< what else the oracles say of the same run
   search_phase phase = search_phase::baseline;
   trace how;
-  std::vector<event> events;
+  std::vector<event_record> events;
   std::string trace_path;   ///< empty where none was written
   std::string replay_line;  ///< empty where nothing can be replayed
   std::uint64_t runs_to_find = 0;

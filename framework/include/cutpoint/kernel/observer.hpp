@@ -9,7 +9,7 @@ class observer {
  public:
   virtual ~observer() = default;
   /// Called on the stack of the task that acts.
-  virtual void record(event e) = 0;
+  virtual void record(event_record e) = 0;
 };
 
 }  // namespace cutpoint

@@ -10,6 +10,10 @@ namespace cutpoint {
 
 class mutex;
 
+namespace detail {
+class condition_wait;
+}  // namespace detail
+
 /// Holds a `mutex` and unlocks it. Unlocking never suspends, so a stop cannot come in between.
 class [[nodiscard]] mutex_guard {
  public:
@@ -22,10 +26,11 @@ class [[nodiscard]] mutex_guard {
 
   bool owns_lock() const { return held_ != nullptr; }
   /// Unlocks now, if it has not been done.
-  void unlock();
+  void unlock() noexcept;
 
  private:
   friend class mutex;
+  friend class detail::condition_wait;
   explicit mutex_guard(mutex& m) : held_(&m) {}
   mutex* held_;
 };
@@ -65,6 +70,7 @@ class mutex {
 
  private:
   friend class mutex_guard;
+  friend class detail::condition_wait;
   void unlock() noexcept;
 
   label operation_;

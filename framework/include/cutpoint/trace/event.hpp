@@ -33,7 +33,7 @@ enum class event_kind : std::uint8_t {
 /// One thing that happened in a recorded run.
 ///
 /// Everything but `file` and `line` is equal on every compiler, build and machine.
-struct event {
+struct event_record {
   event_kind kind = event_kind::spawn;
   std::uint64_t step = 0;
   std::string task;     ///< path of the task that acts; for a stop, of its target; may be empty
@@ -43,7 +43,7 @@ struct event {
   std::string file;        ///< display only
   std::uint32_t line = 0;  ///< display only; 0 where there is no place
 
-  friend bool operator==(const event&, const event&) = default;
+  friend bool operator==(const event_record&, const event_record&) = default;
 };
 
 /// What the detail of a `stop` event says: `edge parked`, and who did it where that was not the
@@ -59,7 +59,7 @@ struct stop_detail {
 };
 
 /// Returns: the line that stands for `e` in an event log, without a line break.
-std::string log_line(const event& e);
+std::string log_line(const event_record& e);
 
 /// Returns: `20s`, `1.5ms`, `0s`: the shortest exact form.
 std::string in_words(virtual_duration length);

@@ -1,0 +1,10 @@
+#include <cutpoint/program/event.hpp>
+
+namespace cutpoint {
+
+void event::set() noexcept {
+  set_ = true;
+  while (wait_node* const next = waiting_.pop_front()) next->waiter()->home->grant(*next);
+}
+
+}  // namespace cutpoint
