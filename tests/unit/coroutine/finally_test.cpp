@@ -146,16 +146,10 @@ TYPED_TEST(Finally, CleansUpWaitingAfterAStopAndPassesItOn) {
   }
 }
 
-TYPED_TEST(Finally, IsNotOfferedAStopDuringTheCleanup) {
-  mark_list offered;
-  run_bounds bounds = one_stop(stop_mode::edge);
-  this->run(TypeParam::working(this->marks), stop_where([&offered](const deviation& d) {
-              offered.push_back(d.address.operation);
-              return false;
-            }),
-            bounds);
-  EXPECT_THAT(offered, testing::Not(testing::Contains("cleanup")));
-  EXPECT_THAT(offered, testing::Contains("after"));
+TYPED_TEST(Finally, EndsTheCleanupBeforeAStopThatCameDuringIt) {
+  EXPECT_THAT(this->stopped("cleanup", stop_mode::edge),
+              ElementsAre("body ends", "cleaned up", "cleanup goes", "given 7", "main ends"));
+  EXPECT_EQ(this->end, task_end::stopped);
 }
 
 TYPED_TEST(Finally, SkipsTheCleanupInADrop) {
