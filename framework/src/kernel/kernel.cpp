@@ -74,6 +74,13 @@ void kernel::finish_run() {
   // Tasks may be spawned by destructors, so the table is read afresh each time.
   for (std::size_t left = tasks_.size(); left-- > 0;)
     if (!tasks_[left]->ended()) drop(*tasks_[left]);
+  // A callback that nobody removed outlives its task, and this run.
+  for (task_control* const t : tasks_) {
+    while (stop_listener* const listener = t->listeners) {
+      t->listeners = listener->next_;
+      listener->target_ = nullptr;
+    }
+  }
   for (auto& slot : extensions_) slot.held->end_run();
   tasks_.clear();
   invariants_.clear();
