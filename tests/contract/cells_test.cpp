@@ -1,6 +1,6 @@
 // design.md's table of stop modes and windows, one test for each cell.
 
-#include "contract/fiber_style.hpp"
+#include "contract/styles.hpp"
 #include "contract/support.hpp"
 
 #include <gmock/gmock.h>
@@ -13,7 +13,6 @@ namespace cutpoint::contract {
 namespace {
 
 using testing::ElementsAre;
-using Styles = testing::Types<fiber_style>;
 
 std::vector<std::string> told_after(program p, story& tell, std::vector<wanted_stop> stops) {
   const run_record record = stopped_run(p, tell, stops);
@@ -30,7 +29,7 @@ struct StopBeforeStart : testing::Test {
                       {{"main/victim", "", window::before_start, mode}});
   }
 };
-TYPED_TEST_SUITE(StopBeforeStart, Styles);
+TYPED_TEST_SUITE(StopBeforeStart, styles);
 
 TYPED_TEST(StopBeforeStart, EdgeNeverRunsTheBodyAndDestroysTheArguments) {
   EXPECT_THAT(this->told(stop_mode::edge), ElementsAre("argument goes", "victim ends stopped"));
@@ -58,7 +57,7 @@ struct StopWhileParked : testing::Test {
     return told_after(Style::parked(tell), tell, {{"main/victim", "gate", window::parked, mode}});
   }
 };
-TYPED_TEST_SUITE(StopWhileParked, Styles);
+TYPED_TEST_SUITE(StopWhileParked, styles);
 
 TYPED_TEST(StopWhileParked, EdgeThrows) {
   EXPECT_THAT(this->told(stop_mode::edge),
@@ -87,7 +86,7 @@ struct StopWhileGranted : testing::Test {
     return told_after(Style::granted(tell), tell, {{"main/victim", "door", window::granted, mode}});
   }
 };
-TYPED_TEST_SUITE(StopWhileGranted, Styles);
+TYPED_TEST_SUITE(StopWhileGranted, styles);
 
 TYPED_TEST(StopWhileGranted, EdgeThrowsAndTheGrantIsGivenBack) {
   EXPECT_THAT(
@@ -122,7 +121,7 @@ struct StopWhileReady : testing::Test {
     return told_after(Style::passing(tell), tell, {{"main/victim", "door", window::ready, mode}});
   }
 };
-TYPED_TEST_SUITE(StopWhileReady, Styles);
+TYPED_TEST_SUITE(StopWhileReady, styles);
 
 TYPED_TEST(StopWhileReady, EdgeThrows) {
   EXPECT_THAT(this->told_at_yield(stop_mode::edge),
@@ -175,7 +174,7 @@ struct StopInCleanup : testing::Test {
                        {"main/victim", "cleanup", window::in_cleanup, mode}});
   }
 };
-TYPED_TEST_SUITE(StopInCleanup, Styles);
+TYPED_TEST_SUITE(StopInCleanup, styles);
 
 TYPED_TEST(StopInCleanup, EdgeThrows) {
   EXPECT_THAT(this->told(stop_mode::edge), ElementsAre("gate: cancelled", "cleanup: cancelled",

@@ -59,6 +59,13 @@ struct fiber_style {
   static program ends(story& tell);
   /// `main` and `other` lock two mutexes in opposite order.
   static program deadlock(story& tell);
+  /// `victim` takes a `connection` and gives it back behind its wait at `call`.
+  static program leaking();
+  /// `first` and `second` wait in a line, at `ticket`, for a ticket, which `main` hands out and the
+  /// first passes on. A stopped task stays in line, and a ticket that it is handed is lost.
+  static program losing_tickets();
+  /// `victim` fails after its wait at `work`, where another task came first.
+  static program failing_out_of_order();
   /// Reaches every window in every mode within one injected stop.
   static program all_windows(story& tell);
 };

@@ -30,7 +30,8 @@ bool is_code_of_ours(const source_file& file) {
 bool is_deterministic_by_contract(const source_file& file) {
   static constexpr std::array layers = {"trace", "kernel", "program", "oracle", "search", "shrink"};
   if (!is_cpp(file.path)) return false;
-  if (file.path.starts_with("adapters/fiber/")) return true;
+  if (file.path.starts_with("adapters/fiber/") || file.path.starts_with("adapters/coroutine/"))
+    return true;
   return std::ranges::any_of(layers, [&](const std::string& layer) {
     return file.path.starts_with("framework/src/" + layer + "/") ||
            file.path.starts_with("framework/include/cutpoint/" + layer + "/");

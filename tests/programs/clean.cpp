@@ -24,7 +24,7 @@ void connections_go_back() {
     notifiers.spawn("notify", [&] {
       const mutex_guard held = await(pool.lock());
       const tracked<int> connection("connection", 7);
-      await(sleep_for(20s, "db.begin"));
+      await(sleep_for(2s, "db.begin"));
       const shield committing;
       await(sleep_for(1s, "db.commit"));
       ++commits;

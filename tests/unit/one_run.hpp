@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cutpoint/coroutine.hpp>
 #include <cutpoint/fiber.hpp>
 #include <cutpoint/kernel/kernel.hpp>
 #include <cutpoint/trace/event.hpp>
@@ -32,10 +33,12 @@ class one_run {
  public:
   template <class Body>
   explicit one_run(Body body, choosing choices = choosing(), run_bounds bounds = {.modes = {}})
-      : choices_(std::move(choices)), book_(log) {
-    const program p = make_program(std::move(body));
+      : one_run(make_program(std::move(body)), std::move(choices), bounds) {}
+
+  explicit one_run(program p, choosing choices = choosing(), run_bounds bounds = {.modes = {}})
+      : program_(std::move(p)), choices_(std::move(choices)), book_(log) {
     run.begin({.decides = choices_, .bounds = bounds, .log = {taken_, slots_}, .observes = &book_});
-    p.start(run);
+    program_.start(run);
     run.loop();
     end = run.end();
     run_finish_.to = &run;
@@ -73,6 +76,7 @@ class one_run {
     }
   };
 
+  program program_;
   choosing choices_;
   log_book book_;
   std::size_t taken_ = 0;

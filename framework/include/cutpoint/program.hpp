@@ -11,6 +11,7 @@
 #include <cutpoint/program/condition.hpp>
 #include <cutpoint/program/event.hpp>
 #include <cutpoint/program/fault.hpp>
+#include <cutpoint/program/finally.hpp>
 #include <cutpoint/program/future.hpp>
 #include <cutpoint/program/mutex.hpp>
 #include <cutpoint/program/park.hpp>

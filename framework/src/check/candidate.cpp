@@ -1,6 +1,6 @@
 #include "candidate.hpp"
 
-#include <nlohmann/json.hpp>
+#include "wire.hpp"
 
 namespace cutpoint {
 
@@ -9,14 +9,13 @@ using nlohmann::json;
 std::string to_message(const candidate& c) {
   json taken = json::array();
   for (const taken_choice& t : c.taken) taken.push_back({t.number, t.move});
-  return json{{"oracle", static_cast<int>(c.identity.by)},
-              {"subject", c.identity.subject},
-              {"task", c.identity.task},
-              {"phase", static_cast<int>(c.phase)},
-              {"runs", c.runs_to_find},
-              {"taken", taken},
-              {"difference", c.difference}}
-      .dump(-1, ' ', false, json::error_handler_t::replace);
+  return text_of({{"oracle", static_cast<int>(c.identity.by)},
+                  {"subject", c.identity.subject},
+                  {"task", c.identity.task},
+                  {"phase", static_cast<int>(c.phase)},
+                  {"runs", c.runs_to_find},
+                  {"taken", taken},
+                  {"difference", c.difference}});
 }
 
 candidate candidate_from(std::string_view message) {

@@ -43,6 +43,9 @@ void count_dead_run(shared_state& state) {
   phase_coverage& covered = state.coverage[static_cast<std::size_t>(state.phase)];
   covered.phase = state.phase;
   ++covered.runs;
+  // A bounded search goes on behind the run that died, in the same job.
+  if (state.phase == search_phase::depth || state.phase == search_phase::exhaustive) return;
+  ++covered.done;
   ++state.job;
 }
 

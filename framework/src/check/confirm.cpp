@@ -3,6 +3,7 @@
 #include "event_log.hpp"
 #include "recorded_run.hpp"
 #include "runner.hpp"
+#include "shrink_run.hpp"
 
 #include <fmt/format.h>
 
@@ -38,6 +39,24 @@ std::string difference_between(const recorded_run& a, const recorded_run& b) {
   return fmt::format("one ended with \"{}\", the other with \"{}\"", judged(a), judged(b));
 }
 
+// Puts the smallest run in the place of `run`.
+void shrink(explained_finding& f, recorded_run& run, const finding_identity& identity,
+            const program& checked, const options& wanted, shared_state& state) {
+  if (run.deviations.empty()) {
+    f.shrunk = shrink_end::fixpoint;
+    return;
+  }
+  if (wanted.shrink_runs == 0) {
+    f.shrunk = shrink_end::budget;
+    return;
+  }
+  const shrink_result shrunk = shrink_run(checked, wanted, run, identity, state);
+  f.runs_to_shrink = shrunk.probes;
+  f.shrunk = shrunk.end;
+  if (shrunk.end != shrink_end::not_reproduced)
+    run = record_run(checked, wanted, shrunk.smallest.deviations, replay_key::number, state);
+}
+
 std::string file_name_for(std::string_view name, std::size_t number) {
   std::string file(name);
   for (char& c : file)
@@ -55,34 +74,45 @@ std::string command_of(const options& wanted) {
 
 explained_finding confirm(const program& checked, const options& wanted, const candidate& c,
                           shared_state& state) {
-  recorded_run first = record_run(checked, wanted, c.taken, state);
-  const recorded_run second = record_run(checked, wanted, c.taken, state);
   explained_finding f;
   f.phase = c.phase;
   f.runs_to_find = c.runs_to_find;
-  f.steps = first.steps;
-  f.tasks = first.tasks;
-
-  std::string difference = c.difference.empty() ? difference_between(first, second) : c.difference;
-  const bool known_identity = c.identity.by != oracle::death;
-  const auto again = known_identity ? std::ranges::find(first.found, c.identity, &finding::identity)
-                                    : first.found.begin();
-  if (difference.empty() && again == first.found.end())
-    difference = fmt::format("the search saw \"{}\", which is gone when the run is made again",
-                             name_of(c.identity.by));
-  if (!difference.empty()) {
-    f.what = not_deterministic(difference);
-    f.others = std::move(first.found);
-  } else {
-    f.what = *again;
-    first.found.erase(again);
-    f.others = std::move(first.found);
+  recorded_run run = record_run(checked, wanted, numbered(c.taken), replay_key::number, state);
+  // Nothing is known of a death but that it was one.
+  const bool known = c.identity.by != oracle::death;
+  auto found =
+      known ? std::ranges::find(run.found, c.identity, &finding::identity) : run.found.begin();
+  std::string difference = c.difference;
+  if (difference.empty() && found == run.found.end()) {
+    difference = difference_between(
+        run, record_run(checked, wanted, numbered(c.taken), replay_key::number, state));
+    if (difference.empty())
+      difference = fmt::format("the search saw \"{}\", which is gone when the run is made again",
+                               name_of(c.identity.by));
   }
+  if (difference.empty()) {
+    const finding_identity identity = found->identity;
+    shrink(f, run, identity, checked, wanted, state);
+    difference = difference_between(
+        run, record_run(checked, wanted, run.deviations, replay_key::number, state));
+    found = std::ranges::find(run.found, identity, &finding::identity);
+    if (difference.empty() && found == run.found.end())
+      difference = "the smallest run fails when it is looked for, and not when it is made again";
+  }
+  if (difference.empty()) {
+    f.what = *found;
+    run.found.erase(found);
+  } else {
+    f.what = not_deterministic(difference);
+  }
+  f.others = std::move(run.found);
+  f.steps = run.steps;
+  f.tasks = run.tasks;
   f.how = {.program = wanted.name,
            .bounds = bounds_of(wanted),
            .expected = f.what.identity,
-           .deviations = std::move(first.deviations)};
-  f.events = std::move(first.events);
+           .deviations = std::move(run.deviations)};
+  f.events = std::move(run.events);
   return f;
 }
 

@@ -9,8 +9,9 @@
 
 namespace cutpoint {
 
-/// Makes the run of `c` twice more, recorded. Returns: the finding with its story; one of the
-/// oracle "not deterministic" where the two differ or the complaint is gone.
+/// Makes the run of `c` again, recorded, shrinks it, and makes the smallest one twice. Returns: the
+/// finding with its story; one of the oracle "not deterministic" where two runs of the same choices
+/// differ or the complaint is gone.
 explained_finding confirm(const program& checked, const options& wanted, const candidate& c,
                           shared_state& state);
 

@@ -5,10 +5,12 @@
 #include "runner.hpp"
 
 #include <cutpoint/search/baseline.hpp>
+#include <cutpoint/search/bounded_search.hpp>
 #include <cutpoint/search/random_walk.hpp>
 #include <cutpoint/search/sweep.hpp>
 
 #include <algorithm>
+#include <limits>
 
 namespace cutpoint {
 namespace {
@@ -37,9 +39,17 @@ class exploration {
     if (!make_phase(search_phase::sweep, sweeping, sweeping.jobs(),
                     [&] { state_.sites_cut = sweeping.sites_cut(); }))
       return;
+    if (wanted_.depth_runs > 0 &&
+        !make_bounded_phase(search_phase::depth, base.seen(), {}, wanted_.depth_runs))
+      return;
+    if (wanted_.exhaustive > 0 &&
+        !make_bounded_phase(search_phase::exhaustive, base.seen(),
+                            {.fewest = 1, .most = wanted_.exhaustive, .fewest_stops = 0},
+                            std::numeric_limits<std::uint64_t>::max()))
+      return;
     random_walk walking(wanted_.random_seed, wanted_.random_runs, base.seen().points);
     if (make_phase(search_phase::random, walking, wanted_.random_runs, [] {}))
-      state_.exhausted = true;
+      state_.exhausted = !state_.cut_short;
   }
 
  private:
@@ -52,7 +62,7 @@ class exploration {
       base.begin_run(0);
       found = runner_.run(base, ordinals::kept, &log);
       if (!first_time) return true;
-      count_run(search_phase::baseline, 2);
+      count_run(search_phase::baseline, 2, true);
     }
     state_.sites_reached = base.seen().sites.size();
     state_.had_choices = base.seen().suspends && !base.seen().choices.empty();
@@ -68,17 +78,12 @@ class exploration {
   // budget ends the search.
   template <class Begun>
   bool make_phase(search_phase phase, strategy& takes, std::uint64_t jobs, const Begun& begun) {
-    if (state_.phase > phase) return true;
-    if (state_.phase < phase) {
-      state_.phase = phase;
-      state_.job = 0;
-    }
-    state_.coverage[static_cast<std::size_t>(phase)].jobs = jobs;
+    if (!enter(phase, jobs)) return true;
     for (; state_.job < jobs && takes.begin_run(state_.job); ++state_.job) {
       if (budget_spent()) return false;
       begun();
       const std::vector<finding> found = runner_.run(takes, ordinals::off);
-      count_run(phase, jobs);
+      count_run(phase, jobs, true);
       if (!found.empty() && note_findings(found, phase)) {
         ++state_.job;
         return false;
@@ -87,13 +92,55 @@ class exploration {
     return true;
   }
 
-  void count_run(search_phase phase, std::uint64_t jobs) {
+  // A phase whose jobs have many runs. Returns: as make_phase does.
+  bool make_bounded_phase(search_phase phase, const profile& seen, const deviation_bounds& bounds,
+                          std::uint64_t max_runs) {
+    bounded_search takes(seen, bounds);
+    if (!enter(phase, takes.jobs())) return true;
+    if (state_.at.depth > 0) takes.resume_behind(state_.job, state_.at);
+    phase_coverage& covered = state_.coverage[static_cast<std::size_t>(phase)];
+    for (; state_.job < takes.jobs(); ++state_.job, ++covered.done, state_.at = {}) {
+      while (takes.begin_run(state_.job)) {
+        if (covered.runs >= max_runs) {
+          state_.cut_short = true;
+          return true;
+        }
+        if (budget_spent()) return false;
+        state_.at = takes.at();
+        const std::vector<finding> found = runner_.run(takes, ordinals::off);
+        count_run(phase, takes.jobs(), false);
+        if (!found.empty() && note_findings(found, phase)) return false;
+      }
+    }
+    if (takes.runs_astray() == 0) return true;
+    tell_candidate({.by = oracle::not_deterministic, .subject = {}, .task = {}}, phase,
+                   "a choice that came up in one run did not come up in another that began with "
+                   "the same choices");
+    return false;
+  }
+
+  // Returns: false if the search is already behind the phase.
+  bool enter(search_phase phase, std::uint64_t jobs) {
+    if (state_.phase > phase) return false;
+    if (state_.phase < phase) {
+      state_.phase = phase;
+      state_.job = 0;
+      state_.at = {};
+    }
+    phase_coverage& covered = state_.coverage[static_cast<std::size_t>(phase)];
+    covered.phase = phase;
+    covered.jobs = jobs;
+    return true;
+  }
+
+  void count_run(search_phase phase, std::uint64_t jobs, bool whole_job) {
     ++state_.runs;
     state_.steps += runner_.core().steps();
     phase_coverage& covered = state_.coverage[static_cast<std::size_t>(phase)];
     covered.phase = phase;
     covered.jobs = jobs;
     ++covered.runs;
+    covered.done += whole_job ? 1 : 0;
   }
 
   // Returns: whether enough has been found.

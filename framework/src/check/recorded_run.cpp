@@ -5,6 +5,7 @@
 
 #include "death.hpp"
 #include "runner.hpp"
+#include "wire.hpp"
 
 #include <cutpoint/search/replay.hpp>
 
@@ -16,63 +17,6 @@ namespace cutpoint {
 namespace {
 
 using nlohmann::json;
-
-std::string text_of(const json& message) {
-  return message.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
-json json_of(const event_record& e) {
-  return {static_cast<int>(e.kind), e.step, e.task, e.subject, e.ordinal, e.detail, e.file, e.line};
-}
-
-event_record event_from(const json& j) {
-  return {.kind = static_cast<event_kind>(j[0].get<int>()),
-          .step = j[1],
-          .task = j[2],
-          .subject = j[3],
-          .ordinal = j[4],
-          .detail = j[5],
-          .file = j[6],
-          .line = j[7]};
-}
-
-json json_of(const deviation& d) {
-  return {static_cast<int>(d.address.kind),
-          d.address.task,
-          d.address.operation,
-          d.address.ordinal,
-          static_cast<int>(d.address.at),
-          d.address.delay,
-          static_cast<int>(d.mode),
-          d.picked,
-          d.value,
-          static_cast<std::uint64_t>(d.number),
-          d.move};
-}
-
-deviation deviation_from(const json& j) {
-  return {.address = {.kind = static_cast<deviation_kind>(j[0].get<int>()),
-                      .task = j[1],
-                      .operation = j[2],
-                      .ordinal = j[3],
-                      .at = static_cast<window>(j[4].get<int>()),
-                      .delay = j[5]},
-          .mode = static_cast<stop_mode>(j[6].get<int>()),
-          .picked = j[7],
-          .value = j[8],
-          .number = choice_number{j[9].get<std::uint64_t>()},
-          .move = j[10]};
-}
-
-json json_of(const finding& f) {
-  return {static_cast<int>(f.identity.by), f.identity.subject, f.identity.task, f.message, f.notes};
-}
-
-finding finding_from(const json& j) {
-  return {.identity = {.by = static_cast<oracle>(j[0].get<int>()), .subject = j[1], .task = j[2]},
-          .message = j[3],
-          .notes = j[4].get<std::vector<std::string>>()};
-}
 
 class event_sender final : public observer {
  public:
@@ -86,11 +30,12 @@ class event_sender final : public observer {
 // Sends each deviation before it is carried out.
 class telling_replay final : public strategy {
  public:
-  telling_replay(std::vector<deviation> deviations, const message_sink& tell)
-      : inner_(std::move(deviations), replay_key::number), tell_(tell) {}
+  telling_replay(std::vector<deviation> deviations, replay_key key, const message_sink& tell)
+      : inner_(std::move(deviations), key), tell_(tell) {}
 
   bool begin_run(std::uint64_t job) override { return inner_.begin_run(job); }
   choice_number first_asked() const override { return inner_.first_asked(); }
+  choice_number last_asked() const override { return inner_.last_asked(); }
   std::uint32_t decide(const choice_point& point) override {
     const std::uint32_t move = inner_.decide(point);
     if (move != 0) tell_(text_of({{"deviation", json_of(point.describe(move))}}));
@@ -109,19 +54,13 @@ class telling_replay final : public strategy {
   const message_sink& tell_;
 };
 
-void make_run(const program& checked, const options& wanted, std::span<const taken_choice> taken,
-              shared_state& state, const message_sink& tell) {
-  std::vector<deviation> deviations;
-  for (const taken_choice& t : taken) {
-    deviation d;
-    d.number = choice_number{t.number};
-    d.move = t.move;
-    deviations.push_back(std::move(d));
-  }
+void make_run(const program& checked, const options& wanted,
+              const std::vector<deviation>& deviations, replay_key key, shared_state& state,
+              const message_sink& tell) {
   runner runs(checked, wanted, state.log());
   watch_kernel(runs.core());
   event_sender sender(tell);
-  telling_replay replaying(std::move(deviations), tell);
+  telling_replay replaying(deviations, key, tell);
   replaying.begin_run(0);
   runs.run(replaying, ordinals::kept, &sender);
 }
@@ -142,19 +81,30 @@ void take_message(recorded_run& run, std::string_view message) {
 
 }  // namespace
 
+std::vector<deviation> numbered(std::span<const taken_choice> taken) {
+  std::vector<deviation> deviations;
+  for (const taken_choice& t : taken) {
+    deviation d;
+    d.number = choice_number{t.number};
+    d.move = t.move;
+    deviations.push_back(std::move(d));
+  }
+  return deviations;
+}
+
 recorded_run record_run(const program& checked, const options& wanted,
-                        std::span<const taken_choice> taken, shared_state& state) {
+                        const std::vector<deviation>& deviations, replay_key key,
+                        shared_state& state) {
   recorded_run result;
   const message_sink hear = [&](std::string_view message) { take_message(result, message); };
-  // The worker's log of this run lies in the same pages as the choices of the last one.
-  const std::vector<taken_choice> choices(taken.begin(), taken.end());
   if (wanted.runs_in == isolation::in_process) {
-    make_run(checked, wanted, choices, state, hear);
+    make_run(checked, wanted, deviations, key, state, hear);
     return result;
   }
   const worker_end end = run_in_worker(
       state, wanted.hang_after,
-      [&](const message_sink& tell) { make_run(checked, wanted, choices, state, tell); }, hear);
+      [&](const message_sink& tell) { make_run(checked, wanted, deviations, key, state, tell); },
+      hear);
   if (end.died) {
     result.steps = state.step;
     result.tasks = static_cast<std::uint32_t>(

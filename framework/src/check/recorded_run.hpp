@@ -5,6 +5,7 @@
 
 #include <cutpoint/check/options.hpp>
 #include <cutpoint/program/program.hpp>
+#include <cutpoint/search/replay.hpp>
 #include <cutpoint/trace/deviation.hpp>
 #include <cutpoint/trace/event.hpp>
 #include <cutpoint/trace/finding.hpp>
@@ -24,9 +25,13 @@ struct recorded_run {
   std::uint32_t tasks = 0;  ///< those that took a step
 };
 
-/// Makes the run with the choices `taken` once more, in a worker unless `wanted` says otherwise. A
-/// death becomes a finding; what had happened before it is kept.
+/// Returns: the choices of a run as deviations that are known by their numbers alone.
+std::vector<deviation> numbered(std::span<const taken_choice> taken);
+
+/// Makes the run with these deviations, in a worker unless `wanted` says otherwise. A death becomes
+/// a finding; what had happened before it is kept.
 recorded_run record_run(const program& checked, const options& wanted,
-                        std::span<const taken_choice> taken, shared_state& state);
+                        const std::vector<deviation>& deviations, replay_key key,
+                        shared_state& state);
 
 }  // namespace cutpoint

@@ -100,7 +100,9 @@ report replay_trace(const program& checked, const options& wanted) {
   options bounded = wanted;
   bounded.modes = t.bounds.modes;
   bounded.order = t.bounds.order;
+  bounded.stops = t.bounds.stops;
   bounded.faults = t.bounds.faults;
+  bounded.early_timers = t.bounds.timers;
   bounded.steps_per_run = t.bounds.steps;
   r.bounds = t.bounds;
 

@@ -10,8 +10,12 @@ std::string_view name_of(search_phase phase) {
       return "baseline";
     case search_phase::sweep:
       return "sweep";
+    case search_phase::depth:
+      return "sweep in depth";
+    case search_phase::exhaustive:
+      return "exhaustive search";
     case search_phase::random:
-      return "random";
+      return "random search";
   }
   return "";
 }

@@ -23,6 +23,8 @@ class runner {
  private:
   const program& program_;
   run_bounds bounds_;
+  stop_patience patience_;
+  bool no_suspend_after_stop_;
   oracle_set without_;
   choice_log log_;
   kernel kernel_;

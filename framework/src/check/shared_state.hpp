@@ -2,6 +2,7 @@
 
 #include <cutpoint/check/report.hpp>
 #include <cutpoint/kernel/choice_log.hpp>
+#include <cutpoint/search/bounded_search.hpp>
 
 #include <array>
 #include <cstddef>
@@ -28,12 +29,14 @@ struct shared_state {
   // Where the search stands: the job that is being run.
   search_phase phase = search_phase::baseline;
   std::uint64_t job = 0;
+  bounded_search::position at;  ///< in the job, where it has many runs
   std::uint64_t runs = 0;
   std::uint64_t steps = 0;
-  std::array<phase_coverage, 4> coverage{};
+  std::array<phase_coverage, 6> coverage{};
   std::uint64_t sites_reached = 0;
   std::uint64_t sites_cut = 0;
   bool had_choices = false;
+  bool cut_short = false;  ///< a phase left some of its runs out
   bool exhausted = false;
 
   /// Grows while the program comes to choices.

@@ -13,6 +13,7 @@ namespace cutpoint {
 task_control* kernel::next() {
   if (decided_) [[unlikely]] {
     decided_ = false;
+    current_ = planned_;  // home has been in between
     return std::exchange(planned_, nullptr);
   }
   if (home_work_ != home_work::none) [[unlikely]]
@@ -27,15 +28,18 @@ task_control* kernel::decide() {
       check_invariants();
     const bool idle = ready_.empty();
     if (over(idle)) return nullptr;
-    const std::uint32_t picks = idle || bounds_.order == task_order::fifo ? 1 : ready_.size();
-    const std::uint32_t move = draw_schedule(picks);
+    const std::uint32_t tasks = idle || bounds_.order == task_order::fifo ? 1 : ready_.size();
+    const bool hurries = timers_left_ > 0 && !idle && clock_.any_armed();
+    const std::uint32_t picks = tasks + (hurries ? 1 : 0);
+    const std::uint32_t move = draw_schedule(picks, hurries);
     if (end_ != run_end::running) return nullptr;
     if (move >= picks) {
       delivery_ = stop_moves_[move - picks];
       home_work_ = home_work::deliver;
       return nullptr;
     }
-    if (idle) {
+    if (idle || move == tasks) {
+      hurried_ = !idle;
       home_work_ = home_work::advance;
       return nullptr;
     }
@@ -48,9 +52,19 @@ inline bool kernel::over(bool idle) {
   if (end_ != run_end::running) return true;
   if (idle && !clock_.any_armed())
     end_ = tasks_.front()->ended() ? run_end::completed : run_end::stuck;
-  else if (steps_ >= bounds_.steps)
+  else if (steps_ >= step_limit_ && steps_spent())
     end_ = run_end::steps_spent;
   return end_ != run_end::running;
+}
+
+// A schedule may keep the task that would end the run from going on, so what is still running gets
+// a fair share of further steps first.
+bool kernel::steps_spent() {
+  if (std::exchange(fair_, true)) return true;
+  step_limit_ += bounds_.steps / 4 + 100;
+  first_asked_ = ~std::uint64_t{0};
+  asked_span_ = 0;
+  return false;
 }
 
 // Null where the task's operation turned out to have to wait, or where home has to act.
@@ -79,10 +93,11 @@ inline task_control* kernel::start_step(task_control& t) {
 }
 
 // Two bodies: with no stop possible, the common case, nothing is listed.
-inline std::uint32_t kernel::draw_schedule(std::uint32_t picks) {
+inline std::uint32_t kernel::draw_schedule(std::uint32_t picks, bool hurries) {
   const std::uint64_t number = choices_++;
-  if (number < first_asked_ || (picks == 1 && stops_left_ == 0)) return 0;
+  if (!is_asked(number) || (picks == 1 && stops_left_ == 0)) return 0;
   choice_point point(*this, choice_kind::schedule, choice_number{number}, picks);
+  point.hurries_ = hurries;
   if (stops_left_ > 0) {
     list_stops();
     point.stops_ = stop_moves_;
@@ -114,7 +129,7 @@ bool kernel::draw_fault(site where) {
   task_control& asks = current();
   const std::uint64_t number = choices_++;
   const std::uint32_t ordinal = keep_ordinals_ ? asks.ordinals.next(where.operation) : 0;
-  if (number < first_asked_ || faults_left_ == 0) return false;
+  if (!is_asked(number) || faults_left_ == 0) return false;
   choice_point point(*this, choice_kind::fault, choice_number{number}, 2);
   point.asks_ = &asks;
   point.operation_ = where.operation;
@@ -131,7 +146,7 @@ std::uint32_t kernel::draw_value(site where, std::uint32_t count) {
   const std::uint64_t number = choices_++;
   const std::uint32_t ordinal = keep_ordinals_ ? asks.ordinals.next(where.operation) : 0;
   std::uint32_t value = 0;
-  if (number >= first_asked_) {
+  if (is_asked(number)) {
     choice_point point(*this, choice_kind::value, choice_number{number}, count);
     point.asks_ = &asks;
     point.operation_ = where.operation;
@@ -143,26 +158,62 @@ std::uint32_t kernel::draw_value(site where, std::uint32_t count) {
   return value;
 }
 
-void kernel::list_stops() {
-  stop_moves_.clear();
-  for (task_control* const t : tasks_) {
-    if (t->ended() || t->unstoppable) continue;
-    for (const stop_mode mode : all_stop_modes)
-      if (bounds_.modes.contains(mode) && offers(*t, mode)) stop_moves_.push_back({t, mode});
+bool kernel::poll_stop(site where) {
+  task_control& t = current();
+  const std::uint64_t number = choices_++;
+  t.window_opened = points_++;
+  const std::uint32_t ordinal = keep_ordinals_ ? t.ordinals.next(where.operation) : 0;
+  if (is_asked(number) && stops_left_ > 0 && !t.unstoppable) {
+    stop_moves_.clear();
+    list_stops_of(t, stop_reach::task);
+    choice_point point(*this, choice_kind::schedule, choice_number{number}, 1);
+    point.stops_ = stop_moves_;
+    point.asks_ = &t;
+    point.operation_ = where.operation;
+    if (const std::uint32_t move = draw(point); move > 0) {
+      --stops_left_;
+      undisturbed_ = false;
+      deliver(t, stop_moves_[move - 1].mode, stop_strength::terminal, nullptr, &where);
+    }
   }
+  if (observer_ != nullptr) [[unlikely]]
+    record(event_kind::poll, &t, where.operation.text(), ordinal, {}, where);
+  const bool stopped = t.stop.level || t.stop.requested || std::exchange(t.stop.pending, false);
+  t.stop.polled = t.stop.polled || stopped;
+  if (t.stop.polled && !t.stop.acknowledged && ++t.stop.polls > patience_.polls)
+    stop_ignored(fmt::format("has polled for it {} times", t.stop.polls), where);
+  return stopped;
 }
 
-// A stop that would change nothing is not offered: it would be the same run again.
+// The wider a stop reaches, the later it stands.
+void kernel::list_stops() {
+  stop_moves_.clear();
+  task_control& main = *tasks_.front();
+  for (task_control* const t : tasks_)
+    if (t != &main) list_stops_of(*t, stop_reach::task);
+  list_stops_of(main, stop_reach::task);
+  for (task_control* const t : tasks_)
+    if (t->live_children > 0) list_stops_of(*t, stop_reach::scope);
+}
+
+void kernel::list_stops_of(task_control& t, stop_reach reach) {
+  if (t.ended() || t.unstoppable) return;
+  for (const stop_mode mode : all_stop_modes)
+    if (bounds_.modes.contains(mode) && offers(t, mode)) stop_moves_.push_back({&t, mode, reach});
+}
+
+// A stop that would change nothing is not offered: it would be the same run again. So inside a
+// shield one is offered once a suspension, where it has to wait longest.
 bool kernel::offers(const task_control& t, stop_mode mode) const {
-  if (mode == stop_mode::drop) return t.in_destructors == 0;
-  if (t.shielded() || t.stop.pending) return false;
-  switch (mode) {
-    case stop_mode::edge:
-    case stop_mode::level:
-      return !t.stop.level && may_throw(t);
-    default:
-      return !t.stop.requested;
-  }
+  if (!takes(t, mode)) return false;
+  // A task that is running cannot be dropped; it is at a poll then.
+  if (mode == stop_mode::drop) return t.phase != task_phase::running;
+  if (t.shielded() && points_ > t.window_opened + 1) return false;
+  return mode == stop_mode::request || t.shielded() || may_throw(t);
+}
+
+bool is_wide(const stop_move& stop) {
+  return stop.reach == stop_reach::scope || stop.target->parent == nullptr;
 }
 
 deviation choice_point::describe(std::uint32_t move) const { return run_->describe(*this, move); }
@@ -181,20 +232,29 @@ deviation kernel::describe(const choice_point& point, std::uint32_t move) const 
     return d;
   }
   const bool is_stop = move >= point.picks();
+  const bool is_timer = !is_stop && point.hurries() && move + 1 == point.picks();
   const task_control* const about = is_stop ? point.stops()[move - point.picks()].target : last_;
   const std::uint64_t since = is_stop ? about->window_opened : step_began_;
-  d.address.kind = is_stop ? deviation_kind::stop : deviation_kind::pick;
+  d.address.kind = is_stop    ? deviation_kind::stop
+                   : is_timer ? deviation_kind::timer
+                              : deviation_kind::pick;
   d.address.delay = static_cast<std::uint32_t>(points_ - since - 1);
   if (about != nullptr) {
     d.address.task = path_of(*about);
-    if (about->node != nullptr) {
+    if (point.asks_ != nullptr) {
+      d.address.operation = point.operation_.text();
+      d.address.ordinal = about->ordinals.last(point.operation_);
+    } else if (about->node != nullptr) {
       d.address.operation = about->node->where().operation.text();
       d.address.ordinal = about->node->ordinal();
     }
   }
   if (is_stop) {
     d.address.at = window_of(*about);
+    d.address.reach = point.stops()[move - point.picks()].reach;
     d.mode = point.stops()[move - point.picks()].mode;
+  } else if (is_timer) {
+    if (const task_control* const owner = clock_.first().waiter()) d.picked = path_of(*owner);
   } else if (move < ready_.size()) {
     d.picked = path_of(*ready_[move]);
   }

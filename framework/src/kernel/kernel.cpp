@@ -24,17 +24,22 @@ void kernel::begin(const run_setup& setup) {
   detail::active_kernel = this;
   decider_ = &setup.decides;
   first_asked_ = static_cast<std::uint64_t>(setup.decides.first_asked());
+  asked_span_ = static_cast<std::uint64_t>(setup.decides.last_asked()) - first_asked_;
   observer_ = setup.observes;
   keep_ordinals_ = observer_ != nullptr || setup.counting == ordinals::kept;
   bounds_ = setup.bounds;
   stops_left_ = bounds_.modes.empty() ? 0 : bounds_.stops;
   faults_left_ = bounds_.faults;
+  timers_left_ = bounds_.timers;
+  step_limit_ = bounds_.steps;
+  patience_ = setup.patience;
+  no_suspend_after_stop_ = setup.no_suspend_after_stop;
   log_ = setup.log;
   log_.clear();
   points_ = choices_ = steps_ = step_began_ = 0;
   current_ = planned_ = last_ = discarded_ = nullptr;
   stop_task_.ordinals.clear();
-  decided_ = in_callback_ = finishing_ = false;
+  decided_ = in_callback_ = finishing_ = hurried_ = fair_ = false;
   undisturbed_ = true;
   home_work_ = home_work::none;
   end_ = run_end::running;
@@ -69,6 +74,13 @@ void kernel::finish_run() {
   // Tasks may be spawned by destructors, so the table is read afresh each time.
   for (std::size_t left = tasks_.size(); left-- > 0;)
     if (!tasks_[left]->ended()) drop(*tasks_[left]);
+  // A callback that nobody removed outlives its task, and this run.
+  for (task_control* const t : tasks_) {
+    while (stop_listener* const listener = t->listeners) {
+      t->listeners = listener->next_;
+      listener->target_ = nullptr;
+    }
+  }
   for (auto& slot : extensions_) slot.held->end_run();
   tasks_.clear();
   invariants_.clear();
@@ -130,6 +142,12 @@ bool kernel::guards(const void* address) const noexcept {
   for (const extension_slot& slot : extensions_)
     if (slot.held->guards(address)) return true;
   return false;
+}
+
+std::uint64_t kernel::live_frames() const noexcept {
+  std::uint64_t live = 0;
+  for (const extension_slot& slot : extensions_) live += slot.held->live_frames();
+  return live;
 }
 
 void* kernel::find_extension(const void* key) const {

@@ -41,7 +41,8 @@ void kernel::violate(oracle by, label subject, std::string message, site where) 
     if (std::find(broken_.begin(), broken_.end(), subject) != broken_.end()) return;
     broken_.push_back(subject);
   }
-  record(event_kind::violation, current_, subject.text(), 0, message, where);
+  record(event_kind::violation, current_, by == oracle::invariant ? subject.text() : name_of(by), 0,
+         message, where);
   violations_.push_back({.by = by,
                          .subject = subject,
                          .in = current_,

@@ -5,7 +5,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+#include <ranges>
 #include <utility>
+#include <vector>
 
 namespace cutpoint {
 
@@ -16,14 +20,23 @@ void kernel::work_at_home() {
     case home_work::advance:
       current_ = nullptr;
       clock_.advance();
-      if (observer_ != nullptr)
+      if (std::exchange(hurried_, false)) {
+        --timers_left_;
+        undisturbed_ = false;
+        record(event_kind::time, nullptr, {}, 0,
+               in_words(clock_.now().time_since_epoch()) + " early", {});
+      } else if (observer_ != nullptr) {
         record(event_kind::time, nullptr, {}, 0, in_words(clock_.now().time_since_epoch()), {});
+      }
       return;
     case home_work::deliver:
       current_ = nullptr;
       --stops_left_;
       undisturbed_ = false;
-      deliver(*delivery_.target, delivery_.mode, stop_strength::terminal);
+      if (delivery_.reach == stop_reach::scope)
+        deliver_to_scope(*delivery_.target, delivery_.mode);
+      else
+        deliver(*delivery_.target, delivery_.mode, stop_strength::terminal);
       return;
     case home_work::discard: {
       task_control& t = *std::exchange(discarded_, nullptr);
@@ -43,20 +56,63 @@ void kernel::stop(task_control& target, stop_mode mode, stop_strength strength) 
   deliver(target, mode, strength);
 }
 
-void kernel::deliver(task_control& target, stop_mode mode, stop_strength strength) {
+// Where the root leaves first, its frames take the others with them, so a drop goes from the leaves
+// to the root.
+void kernel::deliver_to_scope(task_control& root, stop_mode mode) {
+  const auto is_below = [&](const task_control* t) {
+    while (t != nullptr && t != &root) t = t->parent;
+    return t != nullptr;
+  };
+  std::vector<task_control*> targets;
+  std::ranges::copy_if(tasks_, std::back_inserter(targets), is_below);
+  if (mode == stop_mode::drop) std::ranges::reverse(targets);
+  for (task_control* const t : targets) {
+    if (t->ended() || t->unstoppable || !takes(*t, mode)) continue;
+    deliver(*t, mode, stop_strength::terminal, t == &root ? nullptr : &root);
+  }
+}
+
+// Whether the stop would change anything.
+bool kernel::takes(const task_control& t, stop_mode mode) {
+  switch (mode) {
+    case stop_mode::edge:
+    case stop_mode::level:
+      return !t.stop.pending && !t.stop.level;
+    case stop_mode::drop:
+      return t.in_destructors == 0 && !t.stop.dropping;
+    case stop_mode::request:
+      return !t.stop.pending && !t.stop.requested;
+  }
+  return false;
+}
+
+void kernel::deliver(task_control& target, stop_mode mode, stop_strength strength,
+                     const task_control* with, const site* polled_at) {
   const wait_node* const node = target.node;
-  const delivered_stop delivered{.target = &target,
-                                 .mode = mode,
-                                 .at = window_of(target),
-                                 .where = node != nullptr ? node->where() : site{},
-                                 .ordinal = node != nullptr ? node->ordinal() : 0,
-                                 .step = steps_};
+  delivered_stop delivered{.target = &target,
+                           .mode = mode,
+                           .at = window_of(target),
+                           .where = {},
+                           .ordinal = 0,
+                           .step = steps_};
+  if (polled_at != nullptr) {
+    delivered.where = *polled_at;
+    delivered.ordinal = target.ordinals.last(polled_at->operation);
+  } else if (node != nullptr) {
+    delivered.where = node->where();
+    delivered.ordinal = node->ordinal();
+  }
   stops_.push_back(delivered);
   target.stop.ever_stopped = true;
+  target.stop.acknowledged = false;
+  target.stop.waits_since = clock_.now();
+  target.stop.waits_for_task = node != nullptr && node->waits_for() != nullptr;
   if (observer_ != nullptr) [[unlikely]]
     record(event_kind::stop, &target, delivered.where.operation.text(), delivered.ordinal,
            fmt::format("{} {}{}", name_of(mode), name_of(delivered.at),
-                       current_ != nullptr ? " by " + path_of(*current_) : std::string()),
+                       with != nullptr                               ? " with " + path_of(*with)
+                       : current_ != nullptr && polled_at == nullptr ? " by " + path_of(*current_)
+                                                                     : std::string()),
            delivered.where);
   switch (mode) {
     case stop_mode::edge:
@@ -97,6 +153,7 @@ bool kernel::may_throw(const task_control& t) const {
 void kernel::drop(task_control& t) {
   task_control* const interrupted = std::exchange(current_, &t);
   if (t.phase == task_phase::ready || t.phase == task_phase::fresh) ready_.erase(t);
+  t.stop.ever_stopped = true;
   t.stop.dropping = true;
   t.ops->drop(t);
   current_ = interrupted;
@@ -123,7 +180,10 @@ void kernel::acknowledge_stop() {
   // A stop that was not thrown yet is another one, and still comes.
   if (std::exchange(t.stop.level_thrown, false)) t.stop.level = false;
   t.stop.thrown = false;
+  t.stop.polled = false;
   t.stop.acknowledged = true;
+  t.stop.suspensions = t.stop.polls = 0;
+  t.stop.waited = {};
   record(event_kind::acknowledge, &t, {}, 0, {}, {});
 }
 

@@ -5,7 +5,10 @@
 #include <cutpoint/kernel/contract.hpp>
 #include <cutpoint/kernel/kernel.hpp>
 
+#include <fmt/format.h>
+
 #include <exception>
+#include <utility>
 
 namespace cutpoint {
 
@@ -22,6 +25,29 @@ void kernel::enter_stopped(wait_node& node) {
   }
   if ((t.stop.pending || t.stop.level) && !t.shielded() && std::uncaught_exceptions() == 0)
     throw_stop(node);
+  if (!t.stop.acknowledged && t.in_destructors == 0) count_after_stop(node);
+}
+
+void kernel::count_after_stop(wait_node& node) {
+  task_control& t = *node.waiter_;
+  t.stop.waits_since = clock_.now();
+  t.stop.waits_for_task = node.waits_for() != nullptr;
+  if (t.stop.thrown && (t.ends_when_stopped || no_suspend_after_stop_) && !t.stop.ignored) {
+    t.stop.ignored = true;
+    violate(
+        oracle::suspended_after_stop, node.where_.operation,
+        fmt::format("suspends at {} after a stop was thrown into it", node.where_.operation.text()),
+        node.where_);
+  }
+  if (++t.stop.suspensions > patience_.suspensions)
+    stop_ignored(fmt::format("has suspended {} times since", t.stop.suspensions), node.where_);
+}
+
+void kernel::stop_ignored(std::string done, const site& where) {
+  task_control& t = current();
+  if (std::exchange(t.stop.ignored, true)) return;
+  violate(oracle::ignored_stop, where.operation, fmt::format("was stopped, {}, and goes on", done),
+          where);
 }
 
 bool kernel::checkpoint(wait_node& node) {
@@ -34,8 +60,8 @@ bool kernel::checkpoint(wait_node& node) {
     record_at(event_kind::pass, node);
   task_control* const chosen = decide();
   if (chosen == &t) return true;
-  planned_ = chosen;
-  decided_ = true;
+  // Where nobody was chosen home has work to do, and a task without a stack asks for nothing more.
+  hand_home(chosen);
   return false;
 }
 
@@ -44,13 +70,19 @@ void kernel::park(wait_node& node) {
   node.state_ = wait_state::parked;
   t.phase = task_phase::parked;
   t.window_opened = points_;
+  if (t.stop.ever_stopped) t.stop.waits_for_task = node.waits_for() != nullptr;
   if (observer_ != nullptr) [[unlikely]]
     record_at(event_kind::park, node);
 }
 
 void kernel::resumed_watched(wait_node& node) {
-  const task_control& t = *node.waiter_;
+  task_control& t = *node.waiter_;
   if (t.stop.pending && !t.shielded() && std::uncaught_exceptions() == 0) throw_stop(node);
+  if (t.stop.ever_stopped && !t.stop.acknowledged && !t.stop.waits_for_task) {
+    t.stop.waited += clock_.now() - std::exchange(t.stop.waits_since, clock_.now());
+    if (t.stop.waited > patience_.waiting)
+      stop_ignored(fmt::format("has waited {} since", in_words(t.stop.waited)), node.where_);
+  }
   if (observer_ != nullptr) record_at(event_kind::take, node);
 }
 

@@ -21,7 +21,7 @@ std::uint32_t ordinal_counter::last(label operation) const {
 
 window window_of(const task_control& t) {
   if (t.phase == task_phase::fresh) return window::before_start;
-  if (t.stop.thrown || t.stop.requested) return window::in_cleanup;
+  if (t.stop.thrown || t.stop.requested || t.stop.polled) return window::in_cleanup;
   if (t.node == nullptr) return window::ready;
   switch (t.node->state()) {
     case wait_state::parked:

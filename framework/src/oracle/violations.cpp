@@ -20,6 +20,8 @@ void judge_violations(const kernel& run, findings& found) {
     finding f{.identity = identity_of(v.by, v.subject, about),
               .message = std::move(message),
               .notes = {}};
+    if (about != nullptr)
+      for (std::string& line : stops_of(run, *about)) f.notes.push_back(std::move(line));
     if (v.by == oracle::invariant && v.in != nullptr)
       f.notes.push_back(fmt::format("seen after a step of {}", path_of(*v.in)));
     found.push_back(std::move(f));

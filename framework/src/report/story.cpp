@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -14,26 +15,6 @@ std::string labelled(const event_record& e) {
 }
 
 std::string resource(const event_record& e) { return fmt::format("{}#{}", e.subject, e.ordinal); }
-
-// What the detail of a stop says: "edge parked", or "edge parked by main/a".
-struct stop_words {
-  explicit stop_words(std::string_view detail) {
-    mode = take_word(detail);
-    in_window = take_word(detail);
-    if (take_word(detail) == "by") by = detail;
-  }
-
-  std::string_view mode;
-  std::string_view in_window;
-  std::string_view by;  ///< who stopped it; empty: the search did
-
- private:
-  static std::string_view take_word(std::string_view& text) {
-    const std::string_view word = text.substr(0, text.find(' '));
-    text.remove_prefix(std::min(text.size(), word.size() + 1));
-    return word;
-  }
-};
 
 std::string state_text(const event_record& e, std::string_view in_window) {
   std::string at;
@@ -64,6 +45,8 @@ std::string event_text(const event_record& e) {
       return fmt::format("spawns {}", e.subject);
     case event_kind::pass:
       return fmt::format("passes {}", labelled(e));
+    case event_kind::poll:
+      return fmt::format("polls: {}", labelled(e));
     case event_kind::yield:
       return fmt::format("yields: {}", labelled(e));
     case event_kind::park:
@@ -85,10 +68,10 @@ std::string event_text(const event_record& e) {
     case event_kind::choose:
       return fmt::format("{} gives {}", labelled(e), e.detail);
     case event_kind::violation:
-      return fmt::format("!! {} {}", e.subject, e.detail.substr(0, e.detail.find('\n')));
+      return fmt::format("!! {}: {}", e.subject, e.detail.substr(0, e.detail.find('\n')));
     case event_kind::stop: {
-      const stop_words stop(e.detail);
-      return fmt::format("stops {} ({}), {}", e.task, stop.mode, state_text(e, stop.in_window));
+      const stop_detail stop(e.detail);
+      return fmt::format("stops {} ({}), {}", e.task, stop.mode, state_text(e, stop.at));
     }
     case event_kind::take:
     case event_kind::time:
@@ -102,13 +85,16 @@ std::string event_text(const event_record& e) {
 std::string outside_text(const event_record& e) {
   switch (e.kind) {
     case event_kind::stop: {
-      const stop_words stop(e.detail);
+      const stop_detail stop(e.detail);
       if (!stop.by.empty()) return {};
-      return fmt::format(">> stop ({}) reaches {}, {}", stop.mode, e.task,
-                         state_text(e, stop.in_window));
+      return fmt::format(">> stop ({}) reaches {}{}{}, {}", stop.mode, e.task,
+                         stop.with.empty() ? "" : " with ", stop.with, state_text(e, stop.at));
     }
     case event_kind::time:
-      return fmt::format(".. time passes: {}", e.detail);
+      return e.detail.ends_with(" early")
+                 ? fmt::format(">> a timer fires early, as on a slow machine: {}",
+                               e.detail.substr(0, e.detail.find(' ')))
+                 : fmt::format(".. time passes: {}", e.detail);
     case event_kind::reorder:
       return fmt::format(">> {} goes on, before {}", e.subject, e.detail);
     case event_kind::fault:
@@ -160,7 +146,7 @@ class teller {
     }
     std::string text = event_text(e);
     const std::string_view who =
-        e.kind == event_kind::stop ? stop_words(e.detail).by : std::string_view(e.task);
+        e.kind == event_kind::stop ? stop_detail(e.detail).by : std::string_view(e.task);
     if (text.empty() || who.empty()) return;
     if (e.step != step_ || who != task_) close_row();
     step_ = e.step;

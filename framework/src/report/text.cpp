@@ -68,6 +68,33 @@ std::string deviations_in_words(const trace& t) {
   return fmt::format("{} ({})", counted(t.deviations.size(), "deviation"), kinds);
 }
 
+std::string shrinking_in_words(const explained_finding& f) {
+  if (f.how.deviations.empty()) return {};
+  switch (f.shrunk) {
+    case shrink_end::fixpoint:
+      return fmt::format(", shrunk in {}: nothing can be left out",
+                         counted(f.runs_to_shrink, "run"));
+    case shrink_end::one_minimal:
+      return fmt::format(
+          ", shrunk in {}, then the budget was spent: no single deviation can be left out",
+          counted(f.runs_to_shrink, "run"));
+    case shrink_end::budget:
+      return fmt::format(", shrunk in {}, then the budget was spent: it may be larger than needed",
+                         counted(f.runs_to_shrink, "run"));
+    case shrink_end::not_reproduced:
+      return ", not shrunk";
+  }
+  return {};
+}
+
+// Where a part is a run, the runs say it all.
+std::string extent(const phase_coverage& covered) {
+  if (covered.phase != search_phase::depth && covered.phase != search_phase::exhaustive)
+    return fmt::format("{}/{}", covered.runs, covered.jobs);
+  if (covered.done == covered.jobs) return fmt::format("{}, all of them", covered.runs);
+  return fmt::format("{}, {}/{} parts", covered.runs, covered.done, covered.jobs);
+}
+
 }  // namespace
 
 std::string format_text(std::string_view name, const explained_finding& f) {
@@ -79,9 +106,12 @@ std::string format_text(std::string_view name, const explained_finding& f) {
   for (const std::string& note : f.what.notes) fmt::format_to(to, "        {}\n", note);
   for (const finding& other : f.others)
     fmt::format_to(to, "  also: {}: {}\n", name_of(other.identity.by), indented(other.message));
-  fmt::format_to(to, "\n  failing run: {}", deviations_in_words(f.how));
+  fmt::format_to(to, "\n  {}: {}",
+                 f.shrunk == shrink_end::fixpoint ? "smallest failing run" : "failing run",
+                 deviations_in_words(f.how));
   if (f.phase != search_phase::replay)
-    fmt::format_to(to, "; found by the {} in run {}", name_of(f.phase), f.runs_to_find);
+    fmt::format_to(to, "; found by the {} in run {}{}", name_of(f.phase), f.runs_to_find,
+                   shrinking_in_words(f));
   fmt::format_to(to, "\n");
   if (!f.replay_line.empty()) fmt::format_to(to, "  replay:  {}\n", f.replay_line);
   return text;
@@ -94,8 +124,8 @@ std::string format_coverage(const report& r) {
       modes += fmt::format("{}{}", modes.empty() ? "" : ", ", name_of(mode));
   std::string phases;
   for (const phase_coverage& covered : r.phases)
-    phases += fmt::format("{}{} {}/{}", phases.empty() ? "" : ", ", name_of(covered.phase),
-                          covered.runs, covered.jobs);
+    phases +=
+        fmt::format("{}{} {}", phases.empty() ? "" : ", ", name_of(covered.phase), extent(covered));
   return fmt::format("{} runs ({}), {} steps; stops ({}) at {} of {} suspension points{}", r.runs,
                      phases, r.steps, modes.empty() ? "none" : modes, r.sites_cut, r.sites_reached,
                      r.exhausted          ? ""

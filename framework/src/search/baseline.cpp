@@ -20,9 +20,8 @@ std::uint32_t baseline::decide(const choice_point& point) {
                          .schedules = point.kind() == choice_kind::schedule,
                          .stops = {}};
   for (std::uint32_t move = point.picks(); move < point.moves(); ++move)
-    choice.stops.push_back(
-        {.site = site_index(point.describe(move).address),
-         .of_main = point.stops()[move - point.picks()].target->parent == nullptr});
+    choice.stops.push_back({.site = site_index(point.describe(move).address),
+                            .wide = is_wide(point.stops()[move - point.picks()])});
   seen_.choices.push_back(std::move(choice));
   return 0;
 }

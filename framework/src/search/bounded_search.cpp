@@ -19,44 +19,37 @@ namespace cutpoint {
 namespace {
 
 // The order in which the extensions of a run are made.
-enum class rank : std::uint8_t { injection, reorder, stop_of_main };
+enum class rank : std::uint8_t { injection, reorder, wide_stop };
 
 struct branching {
   std::uint64_t number;
   std::uint32_t moves;
-  std::uint32_t picks;       // 0: not a scheduling point
-  std::uint32_t main_begin;  // the moves that stop `main`
-  std::uint32_t main_end;
+  std::uint32_t picks;  // 0: not a scheduling point
+  std::uint32_t wide;   // the moves from this one on are wide stops
 
   bool is_stop(std::uint32_t move) const { return picks > 0 && move >= picks; }
   rank rank_of(std::uint32_t move) const {
     if (move < picks) return rank::reorder;
-    return main_begin <= move && move < main_end ? rank::stop_of_main : rank::injection;
+    return is_stop(move) && move >= wide ? rank::wide_stop : rank::injection;
   }
 };
 
-template <class IsOfMain>
-branching make_branching(std::uint64_t number, std::uint32_t moves, std::uint32_t picks,
-                         const IsOfMain& is_of_main) {
-  branching b{.number = number, .moves = moves, .picks = picks, .main_begin = 0, .main_end = 0};
-  if (picks == 0) return b;
-  // The stops of one target stand together.
-  b.main_begin = picks;
-  while (b.main_begin < moves && !is_of_main(b.main_begin - picks)) ++b.main_begin;
-  b.main_end = b.main_begin;
-  while (b.main_end < moves && is_of_main(b.main_end - picks)) ++b.main_end;
+branching branching_of(const profiled_choice& c) {
+  branching b{.number = static_cast<std::uint64_t>(c.number),
+              .moves = c.moves,
+              .picks = c.schedules ? c.picks : 0,
+              .wide = c.picks};
+  while (b.wide < b.moves && c.schedules && !c.stops[b.wide - c.picks].wide) ++b.wide;
   return b;
 }
 
-branching branching_of(const profiled_choice& c) {
-  return make_branching(static_cast<std::uint64_t>(c.number), c.moves, c.schedules ? c.picks : 0,
-                        [&](std::uint32_t i) { return c.stops[i].of_main; });
-}
-
 branching branching_of(const choice_point& p) {
-  return make_branching(static_cast<std::uint64_t>(p.number()), p.moves(),
-                        p.kind() == choice_kind::schedule ? p.picks() : 0,
-                        [&](std::uint32_t i) { return p.stops()[i].target->parent == nullptr; });
+  branching b{.number = static_cast<std::uint64_t>(p.number()),
+              .moves = p.moves(),
+              .picks = p.kind() == choice_kind::schedule ? p.picks() : 0,
+              .wide = p.picks()};
+  while (b.picks > 0 && b.wide < b.moves && !is_wide(p.stops()[b.wide - b.picks])) ++b.wide;
+  return b;
 }
 
 }  // namespace
@@ -87,7 +80,7 @@ class bounded_search::extensions {
           return taken_move{.number = at.number, .move = move, .is_stop = at.is_stop(move)};
         }
       }
-      if (pass_ == rank::stop_of_main) return std::nullopt;
+      if (pass_ == rank::wide_stop) return std::nullopt;
     }
   }
 
@@ -127,6 +120,10 @@ bool bounded_search::begin_run(std::uint64_t job) {
 }
 
 choice_number bounded_search::first_asked() const { return choice_number{path_.front().number}; }
+
+choice_number bounded_search::last_asked() const {
+  return choice_number{repeats() ? ~std::uint64_t{0} : path_.back().number};
+}
 
 std::uint32_t bounded_search::decide(const choice_point& point) {
   if (reached_ < path_.size()) {

@@ -19,10 +19,12 @@ bool random_walk::begin_run(std::uint64_t job) {
 
 std::uint32_t random_walk::decide(const choice_point& point) {
   if (point.kind() == choice_kind::fault) return draws_.below(one_in_) == 0 ? 1 : 0;
-  if (point.stops().empty()) return draws_.below(point.moves());
-  if (draws_.below(one_in_) == 0)
-    return point.picks() + draws_.below(static_cast<std::uint32_t>(point.stops().size()));
-  return point.picks() == 1 ? 0 : draws_.below(point.picks());
+  if (point.kind() == choice_kind::value) return draws_.below(point.moves());
+  const auto stops = static_cast<std::uint32_t>(point.stops().size());
+  if (stops > 0 && draws_.below(one_in_) == 0) return point.picks() + draws_.below(stops);
+  if (point.hurries() && draws_.below(one_in_) == 0) return point.picks() - 1;
+  const std::uint32_t tasks = point.picks() - (point.hurries() ? 1 : 0);
+  return tasks == 1 ? 0 : draws_.below(tasks);
 }
 
 void random_walk::end_run(const kernel&, std::span<const finding>) {}

@@ -20,7 +20,8 @@ std::string what(const deviation& d) {
           : fmt::format("{} at {}#{}", d.address.task, d.address.operation, d.address.ordinal);
   switch (d.address.kind) {
     case deviation_kind::stop:
-      return fmt::format("the stop ({}) of {}, {}, {} scheduling points in", name_of(d.mode), at,
+      return fmt::format("the stop ({}) of {}{}, {}, {} scheduling points in", name_of(d.mode),
+                         d.address.reach == stop_reach::scope ? "the scope of " : "", at,
                          name_of(d.address.at), d.address.delay);
     case deviation_kind::pick:
       return fmt::format("letting {} go on after {}", d.picked, at);
@@ -50,6 +51,12 @@ choice_number replay::first_asked() const {
   if (pending_.empty()) return choice_number{~std::uint64_t{0}};
   if (key_ == replay_key::address) return choice_number{0};
   return std::ranges::min(pending_, {}, [](const pending& p) { return p.wanted.number; })
+      .wanted.number;
+}
+
+choice_number replay::last_asked() const {
+  if (pending_.empty() || key_ == replay_key::address) return choice_number{~std::uint64_t{0}};
+  return std::ranges::max(pending_, {}, [](const pending& p) { return p.wanted.number; })
       .wanted.number;
 }
 

@@ -5,18 +5,20 @@
 namespace cutpoint {
 
 sweep::sweep(const profile& base) : cut_(base.sites.size(), false) {
-  std::vector<job_spec> of_main;
+  std::vector<job_spec> reorders;
+  std::vector<job_spec> wide;
   for (const profiled_choice& choice : base.choices) {
-    const std::uint32_t first = choice.schedules ? choice.picks : 1;
-    for (std::uint32_t move = first; move < choice.moves; ++move) {
-      const job_spec job{
-          .number = choice.number,
-          .move = move,
-          .stop = choice.schedules ? choice.stops[move - choice.picks] : profiled_stop{}};
-      (job.stop.of_main ? of_main : jobs_).push_back(job);
+    for (std::uint32_t move = 1; move < choice.moves; ++move) {
+      const bool picks = choice.schedules && move < choice.picks;
+      const bool stops = choice.schedules && !picks;
+      const job_spec job{.number = choice.number,
+                         .move = move,
+                         .stop = stops ? choice.stops[move - choice.picks] : profiled_stop{}};
+      (picks ? reorders : job.stop.wide ? wide : jobs_).push_back(job);
     }
   }
-  jobs_.insert(jobs_.end(), of_main.begin(), of_main.end());
+  jobs_.insert(jobs_.end(), reorders.begin(), reorders.end());
+  jobs_.insert(jobs_.end(), wide.begin(), wide.end());
 }
 
 bool sweep::begin_run(std::uint64_t job) {

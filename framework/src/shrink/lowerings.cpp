@@ -40,6 +40,8 @@ class lowered {
     for (const std::uint32_t delay : numbers_below(from_.address.delay, 0))
       add([&](deviation& d) { d.address.delay = delay; });
     if (from_.address.kind == deviation_kind::stop) {
+      if (from_.address.reach == stop_reach::scope)
+        add([](deviation& d) { d.address.reach = stop_reach::task; });
       add_windows();
       add_modes();
     }

@@ -5,6 +5,7 @@ namespace cutpoint {
 run_key key_of(const failing_run& run) {
   run_key key;
   key.deviations = run.deviations.size();
+  key.delivered = run.delivered;
   key.tasks = run.tasks;
   key.steps = run.steps;
   for (const deviation& d : run.deviations) {

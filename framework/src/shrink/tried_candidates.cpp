@@ -18,7 +18,8 @@ std::vector<std::uint32_t> tried_candidates::set_of(std::span<const deviation> c
     const choice_address& a = d.address;
     const auto next = static_cast<std::uint32_t>(known_.size());
     const auto [entry, added] = known_.try_emplace(
-        {a.kind, a.task, a.operation, a.ordinal, a.at, a.delay, d.mode, d.picked, d.value}, next);
+        {a.kind, a.task, a.operation, a.ordinal, a.at, a.reach, a.delay, d.mode, d.picked, d.value},
+        next);
     numbers.push_back(entry->second);
   }
   std::ranges::sort(numbers);

@@ -23,7 +23,7 @@ class tried_candidates {
  private:
   // All but the numbers.
   using meaning = std::tuple<deviation_kind, std::string, std::string, std::uint32_t, window,
-                             std::uint32_t, stop_mode, std::string, std::uint32_t>;
+                             stop_reach, std::uint32_t, stop_mode, std::string, std::uint32_t>;
   std::vector<std::uint32_t> set_of(std::span<const deviation> candidate);
 
   std::map<meaning, std::uint32_t> known_;

@@ -28,8 +28,7 @@ std::string led_by(std::string_view before, std::string_view text) {
 }
 
 /// `parks db.begin#1 (until 20s)`; `before_subject` stands between verb and subject.
-std::string deed(const event_record& e, std::string_view verb,
-                 std::string_view before_subject = " ") {
+std::string deed(const event_record& e, std::string_view verb, std::string_view before_subject = " ") {
   const std::string_view end = e.detail.empty() ? "" : ")";
   return fmt::format("{} {} {}{}{}{}", e.step, actor(e), verb,
                      led_by(before_subject, subject_of(e)), led_by(" (", e.detail), end);
@@ -58,16 +57,15 @@ std::string_view take_word(std::string_view& text) {
   return word;
 }
 
-/// The detail is `edge parked`, or `edge parked by main` where the program itself stops the task.
 std::string stop_line(const event_record& e) {
-  std::string_view rest = e.detail;
-  const std::string_view mode = take_word(rest);
-  const auto at = find_window(take_word(rest));
+  const stop_detail stop(e.detail);
+  const auto at = find_window(stop.at);
   const std::string reached =
       at ? ", " + where_it_reaches(*at, subject_of(e)) : led_by(" at ", subject_of(e));
-  if (take_word(rest) == "by")
-    return fmt::format("{} {} stops {} ({}){}", e.step, rest, actor(e), mode, reached);
-  return fmt::format("{} >> stop ({}) reaches {}{}", e.step, mode, actor(e), reached);
+  if (!stop.by.empty())
+    return fmt::format("{} {} stops {} ({}){}", e.step, stop.by, actor(e), stop.mode, reached);
+  return fmt::format("{} >> stop ({}) reaches {}{}{}", e.step, stop.mode, actor(e),
+                     led_by(" with ", stop.with), reached);
 }
 
 std::string raw_line(const event_record& e) {
@@ -76,6 +74,8 @@ std::string raw_line(const event_record& e) {
       return deed(e, "spawns");
     case event_kind::pass:
       return deed(e, "passes");
+    case event_kind::poll:
+      return deed(e, "polls");
     case event_kind::yield:
       return deed(e, "yields");
     case event_kind::park:
@@ -152,6 +152,14 @@ std::string in_largest_unit(std::uint64_t magnitude) {
 }
 
 }  // namespace
+
+stop_detail::stop_detail(std::string_view detail) {
+  mode = take_word(detail);
+  at = take_word(detail);
+  const std::string_view how = take_word(detail);
+  if (how == "by") by = detail;
+  if (how == "with") with = detail;
+}
 
 std::string log_line(const event_record& e) { return in_one_line(raw_line(e)); }
 

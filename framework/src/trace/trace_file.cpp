@@ -18,7 +18,8 @@ namespace cutpoint {
 namespace {
 
 constexpr std::string_view first_word = "cutpoint-trace";
-constexpr std::uint64_t version = 1;
+constexpr std::uint64_t version = 2;
+constexpr std::uint64_t oldest_version = 1;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 std::string_view name_of(task_order order) { return order == task_order::any ? "any" : "fifo"; }
@@ -52,8 +53,8 @@ std::string sentence_of(const deviation& d) {
   const std::string task = written(a.task);
   switch (a.kind) {
     case deviation_kind::stop:
-      return fmt::format("stop {} {} {}{} +{}", name_of(d.mode), task, name_of(a.at), place_of(a),
-                         a.delay);
+      return fmt::format("{} {} {} {}{} +{}", a.reach == stop_reach::task ? "stop" : "stop-scope",
+                         name_of(d.mode), task, name_of(a.at), place_of(a), a.delay);
     case deviation_kind::pick:
     case deviation_kind::timer:
       return fmt::format("{} {} after {}{} +{}", a.kind == deviation_kind::pick ? "pick" : "timer",
@@ -102,9 +103,10 @@ void read_modes(line_reader& line, stop_modes& modes) {
   } while (!line.at_end());
 }
 
-deviation read_stop(line_reader& line) {
+deviation read_stop(line_reader& line, stop_reach reach) {
   deviation d;
   d.address.kind = deviation_kind::stop;
+  d.address.reach = reach;
   d.mode = line.one_of("a stop mode (edge, level, drop, request)", find_stop_mode);
   d.address.task = line.name("a task");
   d.address.at =
@@ -177,18 +179,19 @@ class trace_reader {
     if (!line.looks_at(first_word))
       return line.expected(fmt::format("'{} {}'", first_word, version), "this is no trace file");
     line.keyword(first_word);
-    const auto found = line.number<std::uint64_t>("a version");
-    if (found != version)
+    version_ = line.number<std::uint64_t>("a version");
+    if (version_ < oldest_version || version_ > version)
       line.refuse(
-          fmt::format("this build reads version {} of the trace format, found version {}; "
+          fmt::format("this build reads versions {} to {} of the trace format, found version {}; "
                       "replay it with the build that wrote it, or record the trace again",
-                      version, found));
+                      oldest_version, version, version_));
     versioned_ = true;
   }
 
   void read_statement(line_reader& line, std::string_view key) {
     run_bounds& bounds = result_.bounds;
-    if (key == "stop") return add(line, read_stop(line));
+    if (key == "stop") return add(line, read_stop(line, stop_reach::task));
+    if (key == "stop-scope") return add(line, read_stop(line, stop_reach::scope));
     if (key == "pick") return add(line, read_pick(line, deviation_kind::pick));
     if (key == "timer") return add(line, read_pick(line, deviation_kind::timer));
     if (key == "fault") return add(line, read_fault(line));
@@ -209,12 +212,14 @@ class trace_reader {
       bounds.stops = line.number<std::uint32_t>("a number of stops");
     } else if (key == "faults") {
       bounds.faults = line.number<std::uint32_t>("a number of faults");
+    } else if (key == "timers") {
+      bounds.timers = line.number<std::uint32_t>("a number of early timers");
     } else if (key == "steps") {
       bounds.steps = line.number<std::uint64_t>("a number of steps");
     } else {
       line.refuse(
           fmt::format("expected a keyword (program, finding, modes, order, stops, faults, "
-                      "steps, stop, pick, timer, fault, value), found {}; {}",
+                      "timers, steps, stop, stop-scope, pick, timer, fault, value), found {}; {}",
                       shown(key), correct_it));
     }
   }
@@ -239,8 +244,9 @@ class trace_reader {
       return;
     }
     for (const std::string_view key :
-         {"program", "finding", "modes", "order", "stops", "faults", "steps"}) {
-      if (lines_.contains(key)) continue;
+         {"program", "finding", "modes", "order", "stops", "faults", "timers", "steps"}) {
+      // Version 1 knew no early timers.
+      if (lines_.contains(key) || (key == "timers" && version_ == 1)) continue;
       error_ = trace_error{
           number_,
           fmt::format("expected a line '{}', found the end of the file; {}", key, correct_it)};
@@ -252,6 +258,7 @@ class trace_reader {
   std::optional<trace_error> error_;
   std::map<std::string, std::uint32_t, std::less<>> lines_;
   std::uint32_t number_ = 0;
+  std::uint64_t version_ = 0;
   bool versioned_ = false;
 };
 
@@ -266,8 +273,8 @@ std::string format_trace(const trace& t) {
                  written(t.expected.subject), written(t.expected.task));
   fmt::format_to(to, "{}\n", modes_line(t.bounds.modes));
   fmt::format_to(to, "order {}\n", name_of(t.bounds.order));
-  fmt::format_to(to, "stops {}\nfaults {}\nsteps {}\n", t.bounds.stops, t.bounds.faults,
-                 t.bounds.steps);
+  fmt::format_to(to, "stops {}\nfaults {}\ntimers {}\nsteps {}\n", t.bounds.stops, t.bounds.faults,
+                 t.bounds.timers, t.bounds.steps);
   for (const deviation& d : t.deviations)
     fmt::format_to(to, "{} @{}={}\n", sentence_of(d), static_cast<std::uint64_t>(d.number), d.move);
   return text;

@@ -38,14 +38,17 @@ TEST(Check, IsCleanWhereEveryRunIs) {
 
 TEST(Check, CountsTheRunsOfEachPhase) {
   const report r = check_program("connections_go_back", [](options& o) { o.random_runs = 10; });
-  ASSERT_THAT(r.phases, SizeIs(3));
+  ASSERT_THAT(r.phases, SizeIs(4));
   EXPECT_EQ(r.phases[0].phase, search_phase::baseline);
   EXPECT_EQ(r.phases[0].runs, 2U);
   EXPECT_EQ(r.phases[1].phase, search_phase::sweep);
   EXPECT_EQ(r.phases[1].runs, r.phases[1].jobs);
-  EXPECT_EQ(r.phases[2].phase, search_phase::random);
-  EXPECT_EQ(r.phases[2].runs, 10U);
-  EXPECT_EQ(r.runs, r.phases[0].runs + r.phases[1].runs + r.phases[2].runs);
+  EXPECT_EQ(r.phases[2].phase, search_phase::depth);
+  EXPECT_GT(r.phases[2].runs, r.phases[1].runs);
+  EXPECT_EQ(r.phases[2].done, r.phases[2].jobs);
+  EXPECT_EQ(r.phases[3].phase, search_phase::random);
+  EXPECT_EQ(r.phases[3].runs, 10U);
+  EXPECT_EQ(r.runs, r.phases[0].runs + r.phases[1].runs + r.phases[2].runs + r.phases[3].runs);
 }
 
 TEST(Check, TellsHowManySuspensionPointsItCut) {
@@ -160,6 +163,7 @@ TEST(Check, TellsTheRunThatLedToAFinding) {
   EXPECT_GT(f.runs_to_find, 2U);
   EXPECT_EQ(f.tasks, 2U);
   EXPECT_EQ(f.steps, 4U);
+  EXPECT_EQ(f.shrunk, shrink_end::fixpoint);
   EXPECT_EQ(f.how.program, "connection_is_lost");
   EXPECT_EQ(f.how.expected, f.what.identity);
   EXPECT_THAT(f.how.deviations, SizeIs(1));

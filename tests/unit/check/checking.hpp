@@ -17,6 +17,7 @@ namespace cutpoint {
 
 /// Returns: `wanted` for a quick check that writes nothing: the sweep alone.
 inline options sweep_only(options wanted = {}) {
+  wanted.depth_runs = 0;
   wanted.random_runs = 0;
   wanted.out.clear();
   return wanted;

@@ -122,7 +122,7 @@ TEST(Death, MayHappenInTheBaseline) {
   EXPECT_EQ(only(r).what.message, "main: died of signal 6 (Aborted), in step 2");
 }
 
-TEST(Death, MayHappenInARandomRun) {
+TEST(Death, MayHappenInAReorderedRun) {
   const report r = check(make_program([] {
                            bool first = true;
                            const auto race = [&](bool wins) {
@@ -134,8 +134,8 @@ TEST(Death, MayHappenInARandomRun) {
                            await(one.join());
                            await(two.join());
                          }),
-                         {.modes = {}, .random_runs = 50, .out = {}});
-  EXPECT_EQ(only(r).phase, search_phase::random);
+                         sweep_only({.modes = {}}));
+  EXPECT_EQ(only(r).phase, search_phase::sweep);
   EXPECT_EQ(only(r).what.identity.task, "main/two");
 }
 
@@ -170,7 +170,7 @@ TEST(Death, CountsOnceAmongTheFindingsHoweverManyRunsDieOfIt) {
 }
 
 TEST(Death, CountsAmongTheRuns) {
-  const report r = check_program("dies_and_leaks");
+  const report r = check_program("dies_and_leaks", [](options& o) { o.depth_runs = 0; });
   EXPECT_EQ(r.phases.at(1).runs, r.phases.at(1).jobs);
   EXPECT_EQ(r.runs, r.phases[0].runs + r.phases[1].runs);
 }

@@ -84,21 +84,22 @@ TEST(Kernel, ListsStopsInTheOrderOfTasksAndModes) {
       choosing([&offered](const choice_point& p) -> std::uint32_t {
         for (std::uint32_t move = p.picks(); move < p.moves(); ++move) {
           const deviation d = p.describe(move);
-          if (offered.size() < 5 && p.number() == choice_number{1})
-            offered.push_back(d.address.task + " " + std::string(name_of(d.mode)));
+          if (p.number() == choice_number{1})
+            offered.push_back(d.address.task + " " + std::string(name_of(d.mode)) +
+                              (d.address.reach == stop_reach::scope ? " scope" : ""));
         }
         return 0;
       }),
       {.modes = {stop_mode::request, stop_mode::edge}});
-  EXPECT_THAT(offered,
-              ElementsAre("main edge", "main request", "main/child edge", "main/child request"));
+  EXPECT_THAT(offered, ElementsAre("main/child edge", "main/child request", "main edge",
+                                   "main request", "main edge scope", "main request scope"));
 }
 
 TEST(Kernel, OffersNoMoreStopsThanTheBoundsAllow) {
   std::string order;
   const one_run run(three_tasks(order), choosing([](const choice_point& p) -> std::uint32_t {
                       const bool begun = p.number() > choice_number{2};
-                      return p.stops().empty() || !begun ? 0 : p.moves() - 1;
+                      return p.stops().empty() || !begun ? 0 : p.picks();
                     }),
                     {.modes = {stop_mode::edge}, .stops = 2});
   EXPECT_EQ(run.run.stops().size(), 2U);
@@ -111,13 +112,34 @@ TEST(Kernel, EndsARunWhenItsStepsAreSpent) {
       },
       choosing(), {.modes = {}, .steps = 25});
   EXPECT_EQ(run.end, run_end::steps_spent);
-  EXPECT_EQ(run.run.steps(), 25U);
+  EXPECT_EQ(run.run.steps(), 25U + 25U / 4 + 100U) << "with a fair share of further steps";
+}
+
+TEST(Kernel, LetsAStarvedTaskEndTheRunBehindItsSteps) {
+  const auto body = [] {
+    bool done = false;
+    auto poller = spawn("poller", [&] {
+      while (!done) await(yield("poll"));
+    });
+    await(yield("work"));
+    done = true;
+    await(poller.join());
+  };
+  const auto starve_main = [](const choice_point& p) -> std::uint32_t {
+    for (std::uint32_t move = 1; move < p.picks(); ++move)
+      if (p.describe(move).picked == "main/poller") return move;
+    return 0;
+  };
+  const one_run run(body, choosing(starve_main), {.modes = {}, .steps = 40});
+  EXPECT_EQ(run.end, run_end::completed);
+  EXPECT_GT(run.run.steps(), 40U);
 }
 
 TEST(Kernel, CompletesARunThatNeedsExactlyItsSteps) {
   const auto body = [] { await(yield()); };
-  EXPECT_EQ(one_run(body, choosing(), {.modes = {}, .steps = 2}).end, run_end::completed);
-  EXPECT_EQ(one_run(body, choosing(), {.modes = {}, .steps = 1}).end, run_end::steps_spent);
+  const one_run run(body, choosing(), {.modes = {}, .steps = 2});
+  EXPECT_EQ(run.end, run_end::completed);
+  EXPECT_EQ(run.run.steps(), 2U);
 }
 
 TEST(Kernel, AsksTheDeciderOnlyWhereThereIsMoreThanOneMove) {

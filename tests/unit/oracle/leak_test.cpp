@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
+#include <optional>
+
 namespace cutpoint {
 namespace {
 
@@ -80,6 +83,46 @@ TEST(LeakOracle, IsSilentAboutWhatIsHeldInADeadlock) {
   });
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].identity.by, oracle::deadlock);
+}
+
+TEST(LeakOracle, TellsTheStopThatMadeTheReleaseUnreachable) {
+  const auto found = judged_when_stopped(
+      [] {
+        auto notify = spawn("notify", [] {
+          const entry_id connection = acquire("connection");
+          await(sleep_for(1s, "db.begin"));
+          release(connection);
+        });
+        await(notify.join());
+      },
+      "main/notify", "db.begin");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_THAT(found[0].notes,
+              ElementsAre("connection#1 still held when main/notify ended",
+                          MatchesRegex("main/notify was stopped \\(edge\\) at db.begin at "
+                                       "leak_test.cpp:[0-9]+")));
+}
+
+TEST(LeakOracle, FindsAStopCallbackThatIsNeverRemoved) {
+  const auto hear = [] {};
+  std::optional<stop_callback<decltype(hear)>> forgotten;
+  const auto found = judged([&] {
+    auto client = spawn("client", [&] { forgotten.emplace(hear); });
+    await(client.join());
+  });
+  forgotten.reset();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].identity, identity(oracle::leak, "stop callback", "main/client"));
+}
+
+TEST(LeakOracle, LetsACallbackGoAfterItsTask) {
+  EXPECT_THAT(judged([] {
+                const auto hear = [] {};
+                std::optional<stop_callback<decltype(hear)>> kept;
+                auto client = spawn("client", [&] { kept.emplace(hear); });
+                await(client.join());
+              }),
+              IsEmpty());
 }
 
 }  // namespace

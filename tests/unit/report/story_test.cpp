@@ -165,7 +165,7 @@ TEST(Story, TellsTheFirstLineOfALongViolation) {
                 .story()
                 .at(0)
                 .text,
-            "!! a_test.cpp:7 Expected equality");
+            "!! a_test.cpp:7: Expected equality");
 }
 
 TEST(Story, TellsAShortOneWhole) {

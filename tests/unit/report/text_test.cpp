@@ -37,6 +37,8 @@ explained_finding leak() {
       .notes = {"connection#1 still held at the end"}};
   f.phase = search_phase::sweep;
   f.runs_to_find = 12;
+  f.runs_to_shrink = 7;
+  f.shrunk = shrink_end::fixpoint;
   f.events = {happens(event_kind::acquire, 1, "main/notify", "connection", 1, "", 41),
               happens(event_kind::park, 1, "main/notify", "db.begin", 1, "", 42),
               happens(event_kind::stop, 1, "main/notify", "db.begin", 1, "edge parked", 42),
@@ -57,7 +59,7 @@ TEST(FormatText, ShowsAFindingAsAStory) {
      2  main/notify  cancelled leaves the task               payments.cpp:42
         connection#1 still held at the end
 
-  failing run: 1 deviation (1 stop); found by the sweep in run 12
+  smallest failing run: 1 deviation (1 stop); found by the sweep in run 12, shrunk in 7 runs: nothing can be left out
   replay:  CUTPOINT_REPLAY=traces/P.Back.trace ./payments_test --gtest_filter=P.Back
 )");
 }
@@ -125,10 +127,9 @@ report clean_report() {
 }
 
 TEST(FormatCoverage, SaysWhatWasCovered) {
-  EXPECT_EQ(
-      format_coverage(clean_report()),
-      "132 runs (baseline 2/2, sweep 30/30, random 100/100), 999 steps; stops (edge, drop) at "
-      "8 of 9 suspension points");
+  EXPECT_EQ(format_coverage(clean_report()),
+            "132 runs (baseline 2/2, sweep 30/30, random search 100/100), 999 steps; stops (edge, "
+            "drop) at 8 of 9 suspension points");
 }
 
 TEST(FormatCoverage, SaysThatABudgetEndedTheSearch) {

@@ -48,12 +48,13 @@ TEST(Baseline, CountsAllChoicesAndKeepsThoseWithMoreThanOneMove) {
   EXPECT_THAT(seen.choices, IsEmpty());
 }
 
-TEST(Baseline, KnowsWhichStopsAreOfMain) {
+TEST(Baseline, KnowsWhichStopsAreWide) {
   const profile seen = profile_of(make_program(one_child));
   const profiled_choice& second = seen.choices.at(1);
-  ASSERT_EQ(second.stops.size(), 2U);
-  EXPECT_TRUE(second.stops[0].of_main);
-  EXPECT_FALSE(second.stops[1].of_main);
+  ASSERT_EQ(second.stops.size(), 3U) << "of the child, of main, of main and all below it";
+  EXPECT_FALSE(second.stops[0].wide);
+  EXPECT_TRUE(second.stops[1].wide);
+  EXPECT_TRUE(second.stops[2].wide);
 }
 
 TEST(Baseline, GivesNoSiteToATaskThatHasNotRun) {

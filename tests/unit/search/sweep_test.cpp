@@ -34,18 +34,17 @@ program two_children() {
   });
 }
 
-// Every stop that the benign run offers anywhere.
+// Everything that the benign run could deviate in.
 class offers final : public decider {
  public:
   std::uint32_t decide(const choice_point& point) override {
-    for (std::uint32_t move = point.picks(); move < point.moves(); ++move)
-      seen.push_back(point.describe(move));
+    for (std::uint32_t move = 1; move < point.moves(); ++move) seen.push_back(point.describe(move));
     return 0;
   }
   std::vector<deviation> seen;
 };
 
-std::vector<deviation> stops_offered(const program& made, const run_bounds& bounds) {
+std::vector<deviation> all_offered(const program& made, const run_bounds& bounds) {
   offers all;
   programs::run_once(made, all, bounds);
   return all.seen;
@@ -60,38 +59,59 @@ std::vector<std::vector<deviation>> sweep_all(const program& made, const run_bou
   return jobs;
 }
 
-TEST(Sweep, DeliversEachStopThatTheBaselineOffersExactlyOnce) {
+TEST(Sweep, TakesEachDeviationThatTheBaselineOffersExactlyOnce) {
   const auto jobs = sweep_all(two_children(), every_mode);
-  std::vector<deviation> delivered;
+  std::vector<deviation> taken;
   for (const auto& deviations : jobs) {
     ASSERT_THAT(deviations, SizeIs(1));
-    delivered.push_back(deviations[0]);
+    taken.push_back(deviations[0]);
   }
-  EXPECT_THAT(delivered, UnorderedElementsAreArray(stops_offered(two_children(), every_mode)));
+  EXPECT_THAT(taken, UnorderedElementsAreArray(all_offered(two_children(), every_mode)));
+}
+
+TEST(Sweep, LetsEachTimerFireEarlyWhileTasksAreReady) {
+  const program made = make_program([] {
+    auto sleeper = spawn("sleeper", [] { await(sleep_for(std::chrono::seconds(1), "nap")); });
+    await(yield("one"));
+    await(yield("two"));
+    await(sleeper.join());
+  });
+  std::vector<std::string> taken;
+  for (const auto& deviations : sweep_all(made, {.modes = {}, .timers = 1}))
+    if (deviations.at(0).address.kind == deviation_kind::timer)
+      taken.push_back(deviations[0].picked + " after " + deviations[0].address.operation);
+  EXPECT_THAT(taken, ElementsAre("main/sleeper after nap", "main/sleeper after two"));
 }
 
 TEST(Sweep, ReachesEveryWindowButCleanup) {
   std::vector<window> reached;
   for (const auto& deviations : sweep_all(two_children(), every_mode))
-    reached.push_back(deviations.at(0).address.at);
+    if (deviations.at(0).address.kind == deviation_kind::stop)
+      reached.push_back(deviations.at(0).address.at);
   for (const window w : {window::before_start, window::parked, window::granted, window::ready})
     EXPECT_THAT(reached, ::testing::Contains(w)) << name_of(w);
   EXPECT_THAT(reached, ::testing::Not(::testing::Contains(window::in_cleanup)));
 }
 
 TEST(Sweep, KeepsToTheModesOfTheCheck) {
-  for (const auto& deviations : sweep_all(two_children(), {.modes = {stop_mode::drop}}))
+  for (const auto& deviations : sweep_all(two_children(), {.modes = {stop_mode::drop}})) {
+    if (deviations.at(0).address.kind != deviation_kind::stop) continue;
     EXPECT_EQ(deviations.at(0).mode, stop_mode::drop);
+  }
 }
 
-TEST(Sweep, StopsMainLast) {
+TEST(Sweep, StopsMainAndScopesLastAndReordersBefore) {
   const auto jobs = sweep_all(two_children(), every_mode);
-  const auto of_main = [](const auto& deviations) {
-    return deviations.at(0).address.task == "main";
+  const auto rank = [](const auto& deviations) {
+    const choice_address& a = deviations.at(0).address;
+    if (a.kind == deviation_kind::pick) return 1;
+    return a.task == "main" || a.reach == stop_reach::scope ? 2 : 0;
   };
-  EXPECT_TRUE(std::ranges::is_partitioned(jobs, [&](const auto& job) { return !of_main(job); }));
-  EXPECT_TRUE(of_main(jobs.back()));
-  EXPECT_FALSE(of_main(jobs.front()));
+  EXPECT_TRUE(std::ranges::is_sorted(jobs, {}, rank));
+  EXPECT_EQ(rank(jobs.front()), 0);
+  EXPECT_EQ(rank(jobs.back()), 2);
+  EXPECT_TRUE(std::ranges::any_of(
+      jobs, [](const auto& job) { return job.at(0).address.reach == stop_reach::scope; }));
 }
 
 TEST(Sweep, FiresEachFaultAndTakesEachOtherValueOnce) {
@@ -150,11 +170,12 @@ TEST(Sweep, CountsSkippedJobsAsDone) {
   }
 }
 
-TEST(Sweep, AsksForNothingBeforeItsChoice) {
+TEST(Sweep, AsksForNothingBeforeAndBehindItsChoice) {
   sweep sweeping(profile_of(two_children()));
   sweeping.begin_run(sweeping.jobs() - 1);
   const auto deviations = run_job(sweeping, sweeping.jobs() - 1, two_children());
   EXPECT_EQ(sweeping.first_asked(), deviations.at(0).number);
+  EXPECT_EQ(sweeping.last_asked(), deviations.at(0).number);
 }
 
 }  // namespace

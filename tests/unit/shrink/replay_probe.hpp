@@ -71,6 +71,7 @@ class in_process {
                   .tasks = static_cast<std::uint32_t>(std::ranges::count_if(
                       kernel_.tasks(), [](const auto* t) { return t->steps > 0; })),
                   .steps = kernel_.steps(),
+                  .delivered = kernel_.stops().size(),
                   .offered = std::move(noting.offered)};
     kernel_.finish_run();
     return result;

@@ -46,10 +46,10 @@ trace_error error_at(std::uint32_t line, std::string message) { return {line, st
 std::string found(std::string_view text) { return "found '" + std::string(text) + "'" + hint; }
 
 /// The lines that every trace has; the first is line 1.
-constexpr std::array<std::string_view, 8> head = {
-    "cutpoint-trace 1", "program p", "finding leak | connection | main",
+constexpr std::array<std::string_view, 9> head = {
+    "cutpoint-trace 2", "program p", "finding leak | connection | main",
     "modes edge",       "order any", "stops 1",
-    "faults 1",         "steps 9"};
+    "faults 1",         "timers 1",  "steps 9"};
 
 /// The head with `line` in the place of its line `number`.
 std::string head_with(std::size_t number, std::string_view line) {
@@ -61,10 +61,10 @@ std::string head_with(std::size_t number, std::string_view line) {
   return text;
 }
 
-/// The message about `line` as line 9, below a good head.
+/// The message about `line` as line 10, below a good head.
 std::string about(std::string_view line) {
   const trace_error error = error_of(head_with(0, {}) + std::string(line) + "\n");
-  EXPECT_EQ(error.line, 9) << error.message;
+  EXPECT_EQ(error.line, 10) << error.message;
   return error.message;
 }
 
@@ -72,24 +72,25 @@ TEST(TraceError, IsNoneForTheHeadAlone) { EXPECT_EQ(error_of(head_with(0, {})).l
 
 TEST(TraceError, TellsAnEmptyText) {
   EXPECT_EQ(error_of(""),
-            error_at(0, "expected 'cutpoint-trace 1', found nothing; this is no trace file"));
+            error_at(0, "expected 'cutpoint-trace 2', found nothing; this is no trace file"));
 }
 
 TEST(TraceError, TellsATextOfComments) {
   EXPECT_EQ(error_of("# one\n\n# two\n"),
-            error_at(3, "expected 'cutpoint-trace 1', found nothing; this is no trace file"));
+            error_at(3, "expected 'cutpoint-trace 2', found nothing; this is no trace file"));
 }
 
 TEST(TraceError, TellsATextThatIsNoTrace) {
   EXPECT_EQ(error_of("\n{ \"a\": 1 }\n"),
-            error_at(2, "expected 'cutpoint-trace 1', found '{'; this is no trace file"));
+            error_at(2, "expected 'cutpoint-trace 2', found '{'; this is no trace file"));
 }
 
 TEST(TraceError, TellsAnotherVersion) {
-  EXPECT_EQ(error_of(head_with(1, "cutpoint-trace 2")),
-            error_at(1,
-                     "this build reads version 1 of the trace format, found version 2; replay it "
-                     "with the build that wrote it, or record the trace again"));
+  EXPECT_EQ(
+      error_of(head_with(1, "cutpoint-trace 3")),
+      error_at(1,
+               "this build reads versions 1 to 2 of the trace format, found version 3; replay "
+               "it with the build that wrote it, or record the trace again"));
 }
 
 TEST(TraceError, TellsAMissingVersion) {
@@ -107,11 +108,11 @@ TEST(TraceError, TellsTextAfterTheVersion) {
 }
 
 TEST(TraceError, TellsEachLineThatIsMissing) {
-  const std::array<std::string_view, 7> keys = {"program", "finding", "modes", "order",
-                                                "stops",   "faults",  "steps"};
+  const std::array<std::string_view, 8> keys = {"program", "finding", "modes",  "order",
+                                                "stops",   "faults",  "timers", "steps"};
   for (std::size_t i = 0; i < keys.size(); ++i) {
     EXPECT_EQ(error_of(head_with(i + 2, "# taken out")),
-              error_at(8, "expected a line '" + std::string(keys[i]) +
+              error_at(9, "expected a line '" + std::string(keys[i]) +
                               "', found the end of the file" + hint));
   }
 }
@@ -125,10 +126,11 @@ TEST(TraceError, TellsWhereTheFirstOfTwoEqualLinesStands) {
 }
 
 TEST(TraceError, TellsAKeywordThatThereIsNot) {
-  EXPECT_EQ(about("bogus 1 2"),
-            "expected a keyword (program, finding, modes, order, stops, faults, steps, stop, pick, "
-            "timer, fault, value), " +
-                found("bogus"));
+  EXPECT_EQ(
+      about("bogus 1 2"),
+      "expected a keyword (program, finding, modes, order, stops, faults, timers, steps, stop, "
+      "stop-scope, pick, timer, fault, value), " +
+          found("bogus"));
 }
 
 TEST(TraceError, CountsCommentsAndBlankLines) {
@@ -189,16 +191,16 @@ TEST(TraceError, TellsABoundThatIsNoNumber) {
             error_at(6, "expected a number of stops, " + found("few")));
   EXPECT_EQ(error_of(head_with(7, "faults -1")),
             error_at(7, "expected a number of faults, " + found("-1")));
-  EXPECT_EQ(error_of(head_with(8, "steps 9x")),
-            error_at(8, "expected a number of steps, " + found("x")));
+  EXPECT_EQ(error_of(head_with(9, "steps 9x")),
+            error_at(9, "expected a number of steps, " + found("x")));
 }
 
 TEST(TraceError, TellsABoundThatIsTooLarge) {
   EXPECT_EQ(error_of(head_with(6, "stops 4294967296")),
             error_at(6, "expected a number of stops with a number up to 4294967295, " +
                             found("4294967296")));
-  EXPECT_EQ(error_of(head_with(8, "steps 18446744073709551616")),
-            error_at(8, "expected a number of steps with a number up to 18446744073709551615, " +
+  EXPECT_EQ(error_of(head_with(9, "steps 18446744073709551616")),
+            error_at(9, "expected a number of steps with a number up to 18446744073709551615, " +
                             found("18446744073709551616")));
 }
 
@@ -319,15 +321,15 @@ TEST(TraceError, TellsAnEscapeAboveAscii) {
 }
 
 TEST(TraceError, TellsOfABenignMove) {
-  const trace_error error = error_of(head_with(8, "steps 9\nfault a#1 in main @3=0"));
-  EXPECT_EQ(error.line, 9U);
+  const trace_error error = error_of(head_with(9, "steps 9\nfault a#1 in main @3=0"));
+  EXPECT_EQ(error.line, 10U);
   EXPECT_EQ(error.message, "expected a move other than 0, which is the benign one" + hint);
 }
 
 TEST(TraceError, TellsOfAChoiceThatStandsThereTwice) {
   const trace_error error =
-      error_of(head_with(8, "steps 9\nfault a#1 in main @3=1\nfault b#1 in main @3=1"));
-  EXPECT_EQ(error.line, 10U);
+      error_of(head_with(9, "steps 9\nfault a#1 in main @3=1\nfault b#1 in main @3=1"));
+  EXPECT_EQ(error.line, 11U);
   EXPECT_EQ(error.message, "expected each choice once, found choice 3 again" + hint);
 }
 
@@ -356,7 +358,7 @@ TEST(TraceError, CutsALongTextBetweenTwoCharacters) {
 TEST(TraceError, IsFoundWhereverAGoodTraceIsCutShort) {
   const std::string text = head_with(0, {});
   for (std::size_t length = 0; length + 2 < text.size(); ++length)
-    EXPECT_LE(error_of(text.substr(0, length)).line, 8) << text.substr(0, length);
+    EXPECT_LE(error_of(text.substr(0, length)).line, 9) << text.substr(0, length);
 }
 
 }  // namespace

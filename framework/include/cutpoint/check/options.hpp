@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cutpoint/kernel/kernel.hpp>
 #include <cutpoint/oracle/judge.hpp>
 #include <cutpoint/trace/ids.hpp>
 #include <cutpoint/trace/stop.hpp>
@@ -25,11 +26,19 @@ struct options {
   /// The stop modes that the program promises to survive.
   stop_modes modes = {stop_mode::edge};
   task_order order = task_order::any;
+  /// At most so many stops are injected into one run; each may reach one task or a whole scope.
+  std::uint32_t stops = 2;
   /// At most so many faults fire in one run. 0 turns them off.
   std::uint32_t faults = 1;
+  /// So often in one run a timer may fire while tasks are ready, as on a slow machine.
+  std::uint32_t early_timers = 1;
   /// A run that takes more steps is a livelock.
   std::uint64_t steps_per_run = 100'000;
-  /// How many random runs follow the sweep.
+  /// At most so many runs with two deviations, one of them a stop, follow the sweep. 0: none.
+  std::uint64_t depth_runs = 100'000;
+  /// Then every run with at most so many deviations is made, at most 8. 0: none.
+  std::uint32_t exhaustive = 0;
+  /// How many random runs come last.
   std::uint64_t random_runs = 1'000;
   /// The search ends after so many runs, whatever is left to do.
   std::uint64_t max_runs = std::numeric_limits<std::uint64_t>::max();
@@ -38,6 +47,14 @@ struct options {
   /// The search ends when it has made so many different findings.
   std::uint32_t max_findings = 10;
   seed random_seed{1};
+  /// How long a task may go on after a stop before it is held to ignore it.
+  stop_patience patience = {};
+  /// Every task promises not to suspend again behind a stop that was thrown into it.
+  bool no_suspend_after_stop = false;
+  /// At most so many runs are made to make the run of a finding smaller.
+  std::uint64_t shrink_runs = 2'000;
+  /// The same in wall milliseconds.
+  std::chrono::milliseconds shrink_time{10'000};
   /// Oracles that keep silent.
   oracle_set without = {};
   isolation runs_in = isolation::worker;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cutpoint/shrink/shrink.hpp>
 #include <cutpoint/trace/event.hpp>
 #include <cutpoint/trace/finding.hpp>
 #include <cutpoint/trace/trace_file.hpp>
@@ -12,7 +13,7 @@
 namespace cutpoint {
 
 /// The parts of a search, in their order.
-enum class search_phase : std::uint8_t { replay, baseline, sweep, random };
+enum class search_phase : std::uint8_t { replay, baseline, sweep, depth, exhaustive, random };
 
 std::string_view name_of(search_phase phase);
 
@@ -26,6 +27,8 @@ struct explained_finding {
   std::string trace_path;   ///< empty where none was written
   std::string replay_line;  ///< empty where nothing can be replayed
   std::uint64_t runs_to_find = 0;
+  std::uint64_t runs_to_shrink = 0;
+  shrink_end shrunk = shrink_end::not_reproduced;  ///< how sure it is that `how` is the smallest
   std::uint64_t steps = 0;
   std::uint32_t tasks = 0;
 };
@@ -34,7 +37,8 @@ struct explained_finding {
 struct phase_coverage {
   search_phase phase = search_phase::baseline;
   std::uint64_t runs = 0;
-  std::uint64_t jobs = 0;  ///< how many runs the phase has in all
+  std::uint64_t jobs = 0;  ///< how many parts the phase has in all
+  std::uint64_t done = 0;  ///< how many of them are done; but for the two bounded phases a run each
 };
 
 enum class verdict : std::uint8_t {

@@ -16,14 +16,20 @@ struct task_control;
 struct stop_move {
   task_control* target;
   stop_mode mode;
+  stop_reach reach = stop_reach::task;
 };
+
+/// Returns: whether the stop reaches other tasks too, as one of `main` does by way of who owns
+/// whom.
+bool is_wide(const stop_move& stop);
 
 enum class choice_kind : std::uint8_t { schedule, fault, value };
 
 /// A choice to be taken: its moves in their fixed order, move 0 benign.
 ///
 /// At a scheduling point these are first the ready tasks, longest ready first (or, where none is
-/// ready, the one move that lets time pass), then the stops. A fault has 2 moves, `choose(n)` has
+/// ready, the one move that lets time pass); then letting a timer fire early, where that may be;
+/// then the stops, the wide ones last. A fault has 2 moves, `choose(n)` has
 /// n.
 class choice_point {
  public:
@@ -33,6 +39,8 @@ class choice_point {
   /// Returns: how many of the moves, counted from 0, inject no stop.
   std::uint32_t picks() const { return picks_; }
   std::span<const stop_move> stops() const { return stops_; }
+  /// Returns: whether the last of the picks is no task but lets a timer fire early.
+  bool hurries() const { return hurries_; }
 
   /// Returns: the deviation that taking `move` is. Requires: a run that keeps ordinals.
   deviation describe(std::uint32_t move) const;
@@ -47,7 +55,8 @@ class choice_point {
   std::span<const stop_move> stops_;
   std::uint32_t picks_;
   choice_kind kind_;
-  const task_control* asks_ = nullptr;  ///< of a fault or a value
+  bool hurries_ = false;
+  const task_control* asks_ = nullptr;  ///< of a fault, a value or a poll
   label operation_;
 };
 
@@ -63,6 +72,9 @@ class decider {
   /// Returns: the first choice that the decider wants to be asked about; all before are benign.
   /// Read once, when the run begins.
   virtual choice_number first_asked() const { return choice_number{0}; }
+  /// Returns: the last choice that the decider wants to be asked about; all behind are benign.
+  /// Read once, when the run begins.
+  virtual choice_number last_asked() const { return choice_number{~std::uint64_t{0}}; }
 };
 
 }  // namespace cutpoint

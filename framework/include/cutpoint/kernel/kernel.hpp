@@ -24,6 +24,13 @@ namespace cutpoint {
 /// Whether a run counts each task's uses of each label, which addresses need and speed does not.
 enum class ordinals : std::uint8_t { off, kept };
 
+/// How long a task may go on after a stop before it is held to ignore it.
+struct stop_patience {
+  std::uint32_t suspensions = 16;           ///< of its own, but for those of destructors
+  std::uint32_t polls = 1'000;              ///< calls of `poll_stop`
+  virtual_duration waiting{5'000'000'000};  ///< in all, but for waits for other tasks
+};
+
 /// What a run needs from outside. Everything named here outlives the run.
 struct run_setup {
   decider& decides;
@@ -31,6 +38,8 @@ struct run_setup {
   choice_log log = {};
   observer* observes = nullptr;  ///< also makes the run keep ordinals
   ordinals counting = ordinals::off;
+  stop_patience patience = {};
+  bool no_suspend_after_stop = false;  ///< every task makes this promise
 };
 
 /// What an adapter keeps in a kernel from run to run: pools of stacks and tasks.
@@ -42,6 +51,8 @@ class kernel_extension {
   /// Returns: whether touching `address` means that a task ran out of stack. Called from signal
   /// handlers.
   virtual bool guards(const void* address) const noexcept = 0;
+  /// Returns: how many coroutine frames that were made in this run have not been destroyed.
+  virtual std::uint64_t live_frames() const noexcept { return 0; }
 };
 
 /// One run after another of a program, under a decider.
@@ -78,6 +89,8 @@ class kernel {
   std::uint64_t choices() const { return choices_; }
   /// Returns: whether touching `address` means that a task ran out of stack. For signal handlers.
   bool guards(const void* address) const noexcept;
+  /// Returns: how many coroutine frames of this run have not been destroyed.
+  std::uint64_t live_frames() const noexcept;
 
   // For adapters.
 
@@ -123,6 +136,8 @@ class kernel {
   /// Delivers a stop of the program's own. Requires: a drop does not target the current task.
   void stop(task_control& target, stop_mode mode, stop_strength strength = stop_strength::terminal);
   void acknowledge_stop();
+  /// Draws a choice: whether a stop reaches the current task now. Returns: whether one has.
+  bool poll_stop(site where);
   /// Draws a choice. Returns: whether the fault fires.
   bool draw_fault(site where);
   /// Draws a choice. Returns: a number below `count`.
@@ -146,19 +161,27 @@ class kernel {
   task_control* decide();
   task_control* start_step(task_control& t);
   bool over(bool idle);
-  std::uint32_t draw_schedule(std::uint32_t picks);
+  bool steps_spent();
+  std::uint32_t draw_schedule(std::uint32_t picks, bool hurries);
   std::uint32_t draw(const choice_point& point);
   void note_deviation(const choice_point& point, std::uint32_t move);
+  bool is_asked(std::uint64_t number) const { return number - first_asked_ <= asked_span_; }
   void list_stops();
+  void list_stops_of(task_control& t, stop_reach reach);
   bool offers(const task_control& t, stop_mode mode) const;
   void work_at_home();
-  void deliver(task_control& target, stop_mode mode, stop_strength strength);
+  void deliver(task_control& target, stop_mode mode, stop_strength strength,
+               const task_control* with = nullptr, const site* polled_at = nullptr);
+  void deliver_to_scope(task_control& root, stop_mode mode);
+  static bool takes(const task_control& t, stop_mode mode);
   void drop(task_control& t);
   void request(task_control& target, stop_strength strength);
   void wake_to_throw(task_control& t, stop_mode mode);
   bool may_throw(const task_control& t) const;
   void count_suspension(wait_node& node);
   void enter_stopped(wait_node& node);
+  void count_after_stop(wait_node& node);
+  void stop_ignored(std::string done, const site& where);
   void resumed_watched(wait_node& node);
   [[noreturn]] void throw_stop(wait_node& node);
   void check_invariants();
@@ -178,14 +201,20 @@ class kernel {
   std::uint64_t points_ = 0;
   std::uint64_t choices_ = 0;
   std::uint64_t first_asked_ = 0;
+  std::uint64_t asked_span_ = 0;  ///< so many choices behind the first one are asked about
   std::uint64_t steps_ = 0;
+  std::uint64_t step_limit_ = 0;
   std::uint32_t stops_left_ = 0;
+  std::uint32_t timers_left_ = 0;
   std::uint32_t faults_left_ = 0;
   bool decided_ = false;
   bool keep_ordinals_ = false;
   bool in_callback_ = false;
   bool undisturbed_ = true;
   bool finishing_ = false;
+  bool hurried_ = false;  ///< time is to move although tasks are ready
+  bool fair_ = false;     ///< the step budget is spent: benign choices from now on
+  bool no_suspend_after_stop_ = false;
   home_work home_work_ = home_work::none;
   run_end end_ = run_end::completed;
   ready_queue ready_;
@@ -194,6 +223,7 @@ class kernel {
   std::vector<invariant*> invariants_;
 
   std::uint64_t step_began_ = 0;  ///< scheduling points passed when the last step began
+  stop_patience patience_;
   stop_move delivery_{};
   task_control* discarded_ = nullptr;
   virtual_clock clock_;

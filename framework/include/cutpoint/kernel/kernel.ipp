@@ -14,7 +14,7 @@ inline void kernel::enter(wait_node& node) {
   t.node = &node;
   if (keep_ordinals_) [[unlikely]]
     count_suspension(node);
-  if (t.stop.dropping || t.stop.pending || t.stop.level) [[unlikely]]
+  if (t.stop.ever_stopped) [[unlikely]]
     enter_stopped(node);
 }
 
@@ -30,7 +30,7 @@ inline void kernel::yield(wait_node& node) {
 
 inline void kernel::resumed(wait_node& node) {
   task_control& t = *node.waiter_;
-  if (t.stop.pending || observer_ != nullptr) [[unlikely]]
+  if (t.stop.ever_stopped || observer_ != nullptr) [[unlikely]]
     resumed_watched(node);
   t.node = nullptr;
   node.state_ = wait_state::idle;

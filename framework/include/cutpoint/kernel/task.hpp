@@ -4,6 +4,7 @@
 #include <cutpoint/trace/ids.hpp>
 #include <cutpoint/trace/label.hpp>
 #include <cutpoint/trace/stop.hpp>
+#include <cutpoint/trace/virtual_time.hpp>
 
 #include <cstdint>
 #include <exception>
@@ -63,6 +64,15 @@ struct stop_status {
   bool thrown = false;        ///< saw `cancelled` and has neither ended nor acknowledged
   bool acknowledged = false;
   bool ever_stopped = false;  ///< some stop was delivered to it
+  bool polled = false;        ///< was told of a stop by polling
+  bool ignored = false;       ///< went on for so long that it was called a finding
+
+  // What the task has done since it was stopped, as long as it does not acknowledge the stop.
+  std::uint32_t suspensions = 0;
+  std::uint32_t polls = 0;
+  virtual_duration waited{};
+  virtual_time waits_since{};
+  bool waits_for_task = false;  ///< the wait in progress is for another task, so it does not count
 };
 
 /// How many times a task suspended on each label. Kept only where addresses are needed.
@@ -94,8 +104,9 @@ struct task_control {
   std::uint16_t shields = 0;         ///< stops other than drop are latched while positive
   std::uint16_t in_destructors = 0;  ///< waits in a destructor: not even drop may come
   bool unstoppable = false;
-  bool error_taken = false;  ///< somebody looked at the outcome
-  bool outlived = false;     ///< was still alive when its parent had ended; no scope owns it
+  bool ends_when_stopped = false;  ///< promised not to suspend again behind a stop
+  bool error_taken = false;        ///< somebody looked at the outcome
+  bool outlived = false;           ///< was still alive when its parent had ended; no scope owns it
   std::uint32_t steps = 0;
   std::uint64_t window_opened = 0;  ///< scheduling points passed when the current window opened
   std::exception_ptr error;         ///< of `task_end::error`

@@ -8,6 +8,8 @@
 
 namespace cutpoint {
 
+struct task_control;
+
 /// Something that happens at a moment of virtual time. It lives with its owner, who disarms it.
 class timer {
  public:
@@ -17,6 +19,8 @@ class timer {
 
   bool armed() const { return slot_ != unarmed; }
   virtual_time deadline() const { return deadline_; }
+  /// Returns: the task that waits for it, if one does: names the timer in a trace.
+  virtual const task_control* waiter() const noexcept { return nullptr; }
 
  protected:
   ~timer() = default;
@@ -38,6 +42,8 @@ class virtual_clock {
  public:
   virtual_time now() const { return now_; }
   bool any_armed() const { return !heap_.empty(); }
+  /// Returns: the timer that fires next. Requires: `any_armed()`.
+  const timer& first() const { return *heap_.front(); }
 
   /// Requires: `t` is not armed and outlives its place here. Equal deadlines fire in the order in
   /// which they were armed.

@@ -27,8 +27,8 @@ class event {
  public:
   /// `operation` labels the suspension points at which tasks wait: `server.started`.
   explicit event(label operation = "event.wait") : operation_(operation) {}
-  event(const event&) = delete;
-  event& operator=(const event&) = delete;
+  event(const event_record&) = delete;
+  event& operator=(const event_record&) = delete;
 
   /// Waits until the event is set. Resumes: `set()`. Choices: one, also where it is set.
   awaitable<wait_operation> wait(std::source_location where = std::source_location::current()) {

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <cutpoint/kernel/task_factory.hpp>
-
 #include <functional>
 
 namespace cutpoint {
@@ -12,15 +10,14 @@ class kernel;
 /// every run starts afresh. Made by an adapter's `make_program`.
 class program {
  public:
-  /// `factory` makes the task that runs `body`.
-  program(const task_factory& factory, std::function<void()> body);
+  /// `starter` makes the task `main` in a run that has just begun; it is called once for each run.
+  explicit program(std::function<void(kernel&)> starter);
 
   /// Makes `main` in `run`, which has just begun.
   void start(kernel& run) const;
 
  private:
-  const task_factory* factory_;
-  std::function<void()> body_;
+  std::function<void(kernel&)> starter_;
 };
 
 }  // namespace cutpoint

@@ -56,6 +56,8 @@ class scope {
   void stop(stop_mode mode = stop_mode::edge);
   /// Returns: how many tasks have not ended.
   std::size_t alive() const;
+  /// For adapters. Returns: every task that it was given, in spawn order.
+  const std::vector<task_control*>& tasks() const { return tasks_; }
 
  private:
   void own(task_control& t);

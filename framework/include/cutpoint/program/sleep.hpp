@@ -14,6 +14,7 @@ class sleep_operation final : timer {
   void enqueue(wait_node& node) noexcept;
   void withdraw(wait_node& node) noexcept;
   void take() noexcept {}
+  const task_control* waiter() const noexcept override { return node_->waiter(); }
 
  private:
   void fire() noexcept override;

@@ -18,7 +18,7 @@ namespace cutpoint {
 namespace detail {
 
 template <class Result, class Call>
-class spawned_body final : public task_result<Result> {
+class spawned_body final : public task_body, public task_result<Result> {
  public:
   explicit spawned_body(Call call) : call_(std::move(call)) {}
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cutpoint/kernel/task_factory.hpp>
 #include <cutpoint/program/awaitable.hpp>
 #include <cutpoint/program/park.hpp>
 #include <cutpoint/trace/outcome.hpp>
@@ -15,10 +14,14 @@ namespace cutpoint {
 
 namespace detail {
 
+/// Where a task leaves its value for whoever joins it.
 template <class Result>
-class task_result : public task_body {
+class task_result {
  public:
   std::optional<typename outcome<Result>::value_type> value;
+
+ protected:
+  ~task_result() = default;
 };
 
 /// Waits for the end of a task.

@@ -27,8 +27,8 @@ struct deviation_bounds {
 /// A run is extended by one deviation behind its last one, so its choices are known when it has
 /// been made. Hence a job is a number of deviations and the first of them; a job's runs are those
 /// that begin with it, and it makes them depth first. Runs with fewer deviations have earlier jobs.
-/// Among the extensions of a run, stops, faults and values come first, by when they happen; then
-/// reorders and early timers; then the stops of `main`, as in the sweep. Jobs are in the same
+/// Among the extensions of a run, stops of single tasks, faults and values come first, by when they
+/// happen; then reorders and early timers; then wide stops, as in the sweep. Jobs are in the same
 /// order.
 ///
 /// How many: of a program whose runs have S choices of b moves, C(S, n) * (b - 1)^n with n
@@ -64,6 +64,7 @@ class bounded_search final : public strategy {
   /// Requires: the last run that was started has ended.
   bool begin_run(std::uint64_t job) override;
   choice_number first_asked() const override;
+  choice_number last_asked() const override;
   std::uint32_t decide(const choice_point& point) override;
   void end_run(const kernel& run, std::span<const finding> found) override;
 

@@ -14,7 +14,7 @@ inline constexpr std::uint32_t no_site = ~std::uint32_t{0};
 /// A stop that was possible at a choice.
 struct profiled_stop {
   std::uint32_t site = no_site;  ///< the suspension point it cuts: an index into `profile::sites`
-  bool of_main = false;          ///< its target is `main`
+  bool wide = false;             ///< it reaches other tasks than its target too
 };
 
 /// A choice that the baseline run came to, and which moves it had there.

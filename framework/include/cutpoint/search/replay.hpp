@@ -23,6 +23,7 @@ class replay final : public strategy {
 
   bool begin_run(std::uint64_t job) override;
   choice_number first_asked() const override;
+  choice_number last_asked() const override;
   std::uint32_t decide(const choice_point& point) override;
   void end_run(const kernel& run, std::span<const finding> found) override;
 

@@ -8,17 +8,19 @@
 
 namespace cutpoint {
 
-/// One stop at every scheduling point of the baseline, into every task that may be stopped there,
-/// in every mode; and each fault and each other value once. All else is benign.
+/// Every run with a single deviation: one stop at every scheduling point of the baseline, into
+/// every task and every scope that may be stopped there, in every mode; each fault, each other
+/// value, each reorder and each early timer. All else is benign.
 ///
-/// Stops of `main` come last: they reach the other tasks too, by way of whoever owns them, so what
-/// they find is harder to read than the same finding by a stop of the task itself.
+/// Stops of single tasks, faults and values come first, then reorders and early timers. Wide stops
+/// come last: what they find is harder to read than the same finding by a stop of one task.
 class sweep final : public strategy {
  public:
   explicit sweep(const profile& base);
 
   bool begin_run(std::uint64_t job) override;
   choice_number first_asked() const override { return current_.number; }
+  choice_number last_asked() const override { return current_.number; }
   std::uint32_t decide(const choice_point& point) override;
   void end_run(const kernel& run, std::span<const finding> found) override;
 

@@ -12,6 +12,8 @@ struct failing_run {
   std::vector<deviation> deviations;  ///< those that were taken, in the order in which they were
   std::uint32_t tasks = 0;            ///< those that took a step
   std::uint64_t steps = 0;
+  /// Stops that reached a task, those that the program passed on included.
+  std::uint64_t delivered = 0;
   /// What else could have been taken at the choices that were deviated at, but for the benign
   /// moves. Where it is left empty, fewer ways to a smaller run are tried.
   std::vector<deviation> offered = {};

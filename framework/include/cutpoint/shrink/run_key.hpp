@@ -24,7 +24,8 @@ struct run_key {
   };
 
   std::size_t deviations = 0;
-  std::size_t stops = 0;
+  std::size_t stops = 0;        ///< injected
+  std::uint64_t delivered = 0;  ///< stops that reached a task: the narrower stop is the better one
   std::uint32_t tasks = 0;
   std::uint64_t steps = 0;
   std::size_t value_count = 0;  ///< how many `choose` calls gave another value than 0

@@ -13,7 +13,8 @@ enum class deviation_kind : std::uint8_t { pick, stop, timer, fault, value };
 
 /// Names a choice by what the program was doing, so that it survives unrelated edits.
 ///
-/// - `stop`: `task` is the target, suspended on `operation`; `at` is the window it was in
+/// - `stop`: `task` is the target, suspended on `operation`; `at` is the window it was in, `reach`
+///   tells whether its descendants are stopped with it
 /// - `pick`, `timer`: `task` is the one that last ran and gave up control on `operation`
 /// - `fault`, `value`: `task` asks, `operation` is the label it asks with
 ///
@@ -26,6 +27,7 @@ struct choice_address {
   std::string operation;
   std::uint32_t ordinal = 0;
   window at = window::parked;
+  stop_reach reach = stop_reach::task;
   std::uint32_t delay = 0;
 
   friend bool operator==(const choice_address&, const choice_address&) = default;

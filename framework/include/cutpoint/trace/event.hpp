@@ -4,12 +4,14 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace cutpoint {
 
 enum class event_kind : std::uint8_t {
   spawn,     ///< a task was made; `subject` is its path
   pass,      ///< a checkpoint; the operation could complete at once
+  poll,      ///< asks whether it was stopped
   yield,     ///< gives up control, stays ready
   park,      ///< waits
   grant,     ///< hands a wake-up or a value to `subject`
@@ -42,6 +44,18 @@ struct event_record {
   std::uint32_t line = 0;  ///< display only; 0 where there is no place
 
   friend bool operator==(const event_record&, const event_record&) = default;
+};
+
+/// What the detail of a `stop` event says: `edge parked`, and who did it where that was not the
+/// search alone: `edge parked by main` (the program stopped it) or `edge parked with main` (it was
+/// stopped as one of the descendants of `main`).
+struct stop_detail {
+  explicit stop_detail(std::string_view detail);
+
+  std::string_view mode;
+  std::string_view at;    ///< the window
+  std::string_view by;    ///< empty: the search stopped it
+  std::string_view with;  ///< empty: it was the target
 };
 
 /// Returns: the line that stands for `e` in an event log, without a line break.

@@ -22,6 +22,12 @@ inline constexpr std::array all_stop_modes = {stop_mode::edge, stop_mode::level,
 /// How much a `request` asks for, weakest first.
 enum class stop_strength : std::uint8_t { partial, total, terminal };
 
+/// Whom a stop reaches besides its target.
+enum class stop_reach : std::uint8_t {
+  task,   ///< nobody
+  scope,  ///< its descendants; of `main`: the whole program, as by Ctrl-C
+};
+
 /// What the target of a stop is doing when the stop reaches it.
 enum class window : std::uint8_t {
   before_start,  ///< spawned, not run yet

@@ -24,6 +24,7 @@ struct run_bounds {
   task_order order = task_order::any;
   std::uint32_t stops = 1;        ///< at most so many injected stops
   std::uint32_t faults = 1;       ///< at most so many faults that fire
+  std::uint32_t timers = 0;       ///< so often a timer may fire early, while tasks are ready
   std::uint64_t steps = 100'000;  ///< a run that is not over after so many steps is ended
 
   friend bool operator==(const run_bounds&, const run_bounds&) = default;
