@@ -43,7 +43,11 @@ class runs_of {
  public:
   runs_of(const program& p, const bound& within)
       : program_(&p),
-        bounds_{.modes = within.modes, .stops = within.stops, .faults = 0, .steps = 2'000} {}
+        bounds_{.modes = within.modes,
+                .stops = within.stops,
+                .faults = 0,
+                .timers = within.early_timers,
+                .steps = 2'000} {}
 
   std::vector<finding> make(strategy& takes) {
     loop(takes, nullptr);

@@ -17,11 +17,13 @@ inline constexpr stop_modes every_mode = {stop_mode::edge, stop_mode::level, sto
                                           stop_mode::request};
 
 /// Which runs a check makes: each with at most so many deviations from the benign one, of which at
-/// most `stops` are stops, of any task but `main`. Deviations that are no stops are reorders.
+/// most `stops` are stops, of any task but `main` or of a task with its descendants, and at most
+/// `early_timers` are timers that fire early. The other deviations are reorders.
 struct bound {
   stop_modes modes = every_mode;
   std::uint32_t deviations = 2;
   std::uint32_t stops = 2;
+  std::uint32_t early_timers = 0;
 };
 
 /// Makes every run of `p` within `within`, in this process, and has each judged by all oracles.

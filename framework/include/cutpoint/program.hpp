@@ -7,6 +7,7 @@
 #include <cutpoint/program/always.hpp>
 #include <cutpoint/program/at_end.hpp>
 #include <cutpoint/program/channel.hpp>
+#include <cutpoint/program/child_stopped.hpp>
 #include <cutpoint/program/choose.hpp>
 #include <cutpoint/program/condition.hpp>
 #include <cutpoint/program/event.hpp>
@@ -25,5 +26,8 @@
 #include <cutpoint/program/stop_callback.hpp>
 #include <cutpoint/program/this_run.hpp>
 #include <cutpoint/program/this_task.hpp>
+#include <cutpoint/program/timeout.hpp>
 #include <cutpoint/program/tracked.hpp>
+#include <cutpoint/program/when_all.hpp>
+#include <cutpoint/program/when_any.hpp>
 #include <cutpoint/program/yield.hpp>

@@ -66,8 +66,8 @@ class condition_wait_until : public condition_wait {
 ///
 /// Waiting unlocks the guard. A notified task stands in the line of the mutex, in FIFO order with
 /// those that lock it, and goes on when it owns it again; there are no spurious wake-ups. If a stop
-/// ends the wait, the guard is left unlocked, and a `notify_one` that the task had already been given
-/// goes to the next one that waits. Nothing remembers a notification when nobody waits.
+/// ends the wait, the guard is left unlocked, and a `notify_one` that the task had already been
+/// given goes to the next one that waits. Nothing remembers a notification when nobody waits.
 /// Threads: the run's. Lifetime: the guard, and the mutex, outlive the wait.
 class condition {
  public:
@@ -77,8 +77,8 @@ class condition {
   condition& operator=(const condition&) = delete;
 
   /// Unlocks `guard`, waits until notified, and locks it again.
-  /// Requires: `guard` owns its mutex. Resumes: whoever unlocks the mutex after the notification, or
-  /// the notification itself where it is free. Choices: one.
+  /// Requires: `guard` owns its mutex. Resumes: whoever unlocks the mutex after the notification,
+  /// or the notification itself where it is free. Choices: one.
   awaitable<detail::condition_wait> wait(
       mutex_guard& guard, std::source_location where = std::source_location::current()) {
     return awaitable<detail::condition_wait>(site(operation_, where), *this, guard);
@@ -87,8 +87,8 @@ class condition {
   /// The same until `predicate()` is true, which it may be at once; the guard then stays locked.
   ///
   /// A notified task for which it is false stands in the line of the condition again, at the end,
-  /// without having run: its notification is spent. So `predicate` is called where the mutex falls to
-  /// the task, in the name of whoever unlocks or notifies. It neither suspends nor throws.
+  /// without having run: its notification is spent. So `predicate` is called where the mutex falls
+  /// to the task, in the name of whoever unlocks or notifies. It neither suspends nor throws.
   template <class Predicate>
   awaitable<detail::condition_wait_until<Predicate>> wait(
       mutex_guard& guard, Predicate predicate,

@@ -35,8 +35,8 @@ class event {
     return awaitable<wait_operation>(site(operation_, where), *this);
   }
 
-  /// Lets everybody go on who waits, in the order in which they came, and those who come until it is
-  /// reset. Who was let go on goes on, also where it is reset before they run.
+  /// Lets everybody go on who waits, in the order in which they came, and those who come until it
+  /// is reset. Who was let go on goes on, also where it is reset before they run.
   void set() noexcept;
   /// From now on tasks wait again.
   void reset() noexcept { set_ = false; }

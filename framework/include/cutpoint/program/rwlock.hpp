@@ -53,8 +53,8 @@ class [[nodiscard]] exclusive_guard {
 };
 
 /// A lock that many tasks may hold shared, or one exclusively. First come, first served: a reader
-/// that comes while a writer waits stands behind it, so neither starves. A task that holds it shared
-/// and asks again, while a writer waits, waits for ever.
+/// that comes while a writer waits stands behind it, so neither starves. A task that holds it
+/// shared and asks again, while a writer waits, waits for ever.
 ///
 /// Unlocking hands it to the first in line, and where that is a reader, to all readers up to the
 /// next writer. If a stop reaches one of them before it runs, or while it stands in line, those

@@ -39,8 +39,8 @@ class [[nodiscard]] permit {
   std::size_t count_;
 };
 
-/// A number of permits that tasks share, given out in FIFO order: who asks for many is not overtaken
-/// by those behind it who ask for few.
+/// A number of permits that tasks share, given out in FIFO order: who asks for many is not
+/// overtaken by those behind it who ask for few.
 ///
 /// A waiter is handed its permits by whoever releases them. If a stop reaches it before it runs, or
 /// while it stands in line, those behind it get what they now can have. Threads: the run's.

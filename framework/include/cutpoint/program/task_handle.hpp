@@ -102,6 +102,12 @@ class [[nodiscard("join() or detach() it")]] task_handle {
     return awaitable<detail::join_operation<Result>>(site("join", where), *task_, *result_);
   }
 
+  /// Returns: the `outcome` of a task that has ended, once, without waiting.
+  outcome<Result> take_outcome() {
+    CUTPOINT_REQUIRE(task_->ended(), "the outcome of a task is known when it has ended");
+    return detail::join_operation<Result>(*task_, *result_).take();
+  }
+
   /// Stops the task; does nothing if it has ended.
   void stop(stop_mode mode = stop_mode::edge) { task_->home->stop(*task_, mode); }
   bool ended() const { return task_->ended(); }
