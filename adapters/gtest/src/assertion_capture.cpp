@@ -1,5 +1,7 @@
 #include "assertion_capture.hpp"
 
+#include "fatal_failures.hpp"
+
 #include <cutpoint/kernel/kernel.hpp>
 
 #include <string>
@@ -17,6 +19,7 @@ void assertion_capture::ReportTestPartResult(const ::testing::TestPartResult& re
     return;
   }
   if (!result.failed()) return;
+  if (result.fatally_failed()) run->extension<fatal_failures>().note();
   std::string_view file = result.file_name() != nullptr ? result.file_name() : "unknown file";
   file.remove_prefix(file.find_last_of('/') + 1);
   run->violate(oracle::invariant, std::string(file) + ":" + std::to_string(result.line_number()),

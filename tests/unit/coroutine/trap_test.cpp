@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <coroutine>
+#include <string>
 #include <utility>
 
 namespace cutpoint::unit {
@@ -108,6 +109,14 @@ TEST(CompilerTrap, SparesWhatHasANameAndIsMoved) {
   });
   EXPECT_GT(seen.made, 0);
   EXPECT_EQ(seen.excess(), 0);
+}
+
+TEST(CompilerTrap, IsKnownToWhateverTakesCallablesInACoAwaitExpression) {
+  const auto harmless = [] {};
+  const auto harmful = [text = std::string("captured")] { return text; };
+  EXPECT_TRUE(coroutines::may_be_temporary<decltype(harmless)>);
+  EXPECT_EQ(coroutines::may_be_temporary<decltype(harmful)>, destroyed_too_often == 0);
+  EXPECT_TRUE(coroutines::may_be_temporary<decltype((harmful))>) << "it has a name";
 }
 
 TEST(CompilerTrap, SparesCallablesThatSpawnTakesOutsideOfTheExpression) {

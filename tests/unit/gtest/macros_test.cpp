@@ -1,7 +1,6 @@
 // CUTPOINT_TEST, seen from outside: by what a test binary prints and how it exits.
 
-#include "files/temporary_folder.hpp"
-#include "process/run_process.hpp"
+#include "unit/gtest/test_binary.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -20,27 +19,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-class CutpointTest : public ::testing::Test {
- protected:
-  ended_process run(const std::string& filter, environment_changes changes = {}) const {
-    changes.emplace("CUTPOINT_OUT", folder_.path().string());
-    // Of this very test, which ctest may run as one shard of many.
-    for (const char* const name :
-         {"GTEST_TOTAL_SHARDS", "GTEST_SHARD_INDEX", "GTEST_OUTPUT", "GTEST_FILTER", "GTEST_COLOR"})
-      changes.emplace(name, std::nullopt);
-    return process::run_process({CUTPOINT_GTEST_FIXTURE, "--gtest_filter=" + filter}, changes);
-  }
-  std::string trace_of(const std::string& test) const {
-    return (folder_.path() / (test + ".trace")).string();
-  }
-  static std::size_t count(const std::string& text, const std::string& what) {
-    std::size_t times = 0;
-    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; ++at) ++times;
-    return times;
-  }
-
-  files::temporary_folder folder_;
-};
+using CutpointTest = test_binary;
 
 TEST_F(CutpointTest, PassesQuietlyWhereEveryRunDoes) {
   const ended_process end = run("Passing.*");

@@ -16,8 +16,8 @@ namespace cutpoint {
 /// coroutine. Destroying it while it is suspended destroys its frame where it stands, the innermost
 /// coroutine first: its awaitables leave their queues and give back what they were granted.
 ///
-/// Give it its inputs as parameters: a lambda with captures that is called in a `co_await`
-/// expression is gone before its coroutine is.
+/// Give it its inputs as parameters: a lambda with captures has to outlive the coroutine that it
+/// makes.
 ///
 /// Resumes: the kernel's loop, one coroutine inside no other. Threads: the run's.
 /// Cost: a frame from the run's pool.
@@ -30,6 +30,8 @@ class [[nodiscard("co_await, await or spawn it")]] task {
   /// Waits for the coroutine. Misuse if it was awaited before. Lifetime: the task stays where it is
   /// until then, as a temporary does.
   auto operator co_await() && { return awaiter(frame_); }
+  /// Awaiting uses a task up: one that has a name is awaited by `co_await std::move(it)`.
+  void operator co_await() & = delete;
 
   /// For adapters: starts the coroutine without anybody waiting for it. Returns: what to resume.
   /// Misuse if it was awaited before.

@@ -1,0 +1,10 @@
+// expect: deleted
+#include <cutpoint/coroutine.hpp>
+#include <cutpoint/fiber.hpp>
+
+cutpoint::task<int> gives_one() { co_return 1; }
+
+int main() {
+  cutpoint::task<int> made = gives_one();
+  cutpoint::await(made);
+}
