@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cutpoint/program/awaitable.hpp>
+#include <cutpoint/program/may_be_temporary.hpp>
 
 #include <concepts>
 #include <source_location>
@@ -54,12 +55,14 @@ class shared {
   template <class Change>
   class update_operation : public detail::access_operation {
    public:
-    update_operation(T& of, Change&& change) : of_(&of), change_(std::move(change)) {}
+    static constexpr bool fit_for_co_await = detail::may_be_temporary<Change>;
+
+    update_operation(T& of, Change&& change) : of_(&of), change_(std::forward<Change>(change)) {}
     decltype(auto) take() { return std::move(change_)(*of_); }
 
    private:
     T* of_;
-    Change change_;
+    std::decay_t<Change> change_;
   };
 
  public:
@@ -87,10 +90,11 @@ class shared {
   /// Reads and writes the variable in one access: calls `change(T&)`, which does not suspend. Gives
   /// what `change` gives.
   template <class Change>
-    requires std::invocable<Change, T&>
+    requires std::invocable<std::decay_t<Change>, T&>
   awaitable<update_operation<Change>> update(
-      Change change, std::source_location where = std::source_location::current()) {
-    return awaitable<update_operation<Change>>(site(updating_, where), value_, std::move(change));
+      Change&& change, std::source_location where = std::source_location::current()) {
+    return awaitable<update_operation<Change>>(site(updating_, where), value_,
+                                               std::forward<Change>(change));
   }
 
   /// Returns: the value, without an access: for `always`, `at_end` and assertions.
