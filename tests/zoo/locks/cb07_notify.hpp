@@ -41,7 +41,7 @@ class notify_by_queue {
  public:
   void notify_one() {
     if (waiting_.empty()) {
-      posted_ = true;
+      ++unheard_;
       return;
     }
     waiter& next = *waiting_.front();
@@ -52,7 +52,10 @@ class notify_by_queue {
 
   bool wait() {
     if (this_task::stop_requested()) return false;
-    if (std::exchange(posted_, false)) return true;
+    if (unheard_ > 0) {
+      --unheard_;
+      return true;
+    }
     waiter mine{this_task::self()};
     waiting_.push_back(&mine);
     const stop_callback on_stop([&] {
@@ -71,7 +74,7 @@ class notify_by_queue {
     bool notified = false;
   };
 
-  bool posted_ = false;
+  int unheard_ = 0;
   std::deque<waiter*> waiting_;
 };
 

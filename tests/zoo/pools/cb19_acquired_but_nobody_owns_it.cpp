@@ -1,11 +1,11 @@
 // CB19. asyncpg's pool.acquire under asyncio.wait_for, Python: MagicStack/asyncpg#547 and #467,
 // python/cpython#81839; mended in MagicStack/asyncpg@2bac166.
 //
-// The caller waits for an inner task that acquires a connection. It is cancelled in the very turn in
-// which the inner task ends with one: wait_for raises the cancellation although there is a result,
-// and nobody owns the connection. The first repair returned the result, and with that ate the
-// cancellation: CB33. Mended for good, as in Python 3.12, by acquiring in the caller's own task. The
-// timer of wait_for plays no part and is left out.
+// The caller waits for an inner task that acquires a connection. It is cancelled in the very turn
+// in which the inner task ends with one: wait_for raises the cancellation although there is a
+// result, and nobody owns the connection. The first repair returned the result, and with that ate
+// the cancellation: CB33. Mended for good, as in Python 3.12, by acquiring in the caller's own
+// task. The timer of wait_for plays no part and is left out.
 //
 // Promise: when nobody holds a connection, all are in the pool.
 
