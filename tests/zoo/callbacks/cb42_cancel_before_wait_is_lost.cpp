@@ -1,0 +1,63 @@
+// CB42. I/O objects of corosio, C++: cppalliance/corosio#226.
+//
+// `cancel()` acts on a coroutine that is parked already. Called a moment earlier it does nothing,
+// and the coroutine then parks for ever.
+//
+// Promise: a cancel is sticky. Where nobody waits yet, it ends the next wait.
+
+#include "zoo/exhibit.hpp"
+
+#include <cutpoint/fiber.hpp>
+
+#include <optional>
+#include <utility>
+
+namespace cutpoint::zoo {
+namespace {
+
+class acceptor {
+ public:
+  enum class cancel_before_wait { is_lost, is_latched };
+  explicit acceptor(cancel_before_wait what) : what_(what) {}
+
+  void wait() {
+    if (std::exchange(cancelled_, false)) return;
+    waiting_ = this_task::self();
+    await(park("acceptor.wait"));
+  }
+
+  void cancel() {
+    if (waiting_)
+      wake(*std::exchange(waiting_, {}));
+    else if (what_ == cancel_before_wait::is_latched)
+      cancelled_ = true;
+  }
+
+ private:
+  cancel_before_wait what_;
+  bool cancelled_ = false;
+  std::optional<task_ref> waiting_;
+};
+
+program accept_and_shut_down(acceptor::cancel_before_wait what) {
+  return make_program([what] {
+    acceptor connections(what);
+    auto server = spawn("server", [&] { connections.wait(); });
+    await(yield("work"));
+    connections.cancel();
+    await(server.join());
+  });
+}
+
+const on_show cb42({
+    .id = "CB42",
+    .title = "a cancel that comes before the wait is lost",
+    .expected = {.tasks = 2, .stops = 1, .reorders = 1},
+    .complaint = {.by = oracle::deadlock, .subject = "acceptor.wait", .task = "main/server"},
+    .buggy = accept_and_shut_down(acceptor::cancel_before_wait::is_lost),
+    .fixed = accept_and_shut_down(acceptor::cancel_before_wait::is_latched),
+    .declares = {.modes = {stop_mode::request}},
+});
+
+}  // namespace
+}  // namespace cutpoint::zoo
