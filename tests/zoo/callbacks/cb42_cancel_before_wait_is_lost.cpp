@@ -7,7 +7,7 @@
 
 #include "zoo/exhibit.hpp"
 
-#include <cutpoint/fiber.hpp>
+#include <cutpoint/coroutine.hpp>
 
 #include <optional>
 #include <utility>
@@ -20,10 +20,10 @@ class acceptor {
   enum class cancel_before_wait { is_lost, is_latched };
   explicit acceptor(cancel_before_wait what) : what_(what) {}
 
-  void wait() {
-    if (std::exchange(cancelled_, false)) return;
+  task<void> wait() {
+    if (std::exchange(cancelled_, false)) co_return;
     waiting_ = this_task::self();
-    await(park("acceptor.wait"));
+    co_await park("acceptor.wait");
   }
 
   void cancel() {
@@ -39,14 +39,16 @@ class acceptor {
   std::optional<task_ref> waiting_;
 };
 
-program accept_and_shut_down(acceptor::cancel_before_wait what) {
-  return make_program([what] {
-    acceptor connections(what);
-    auto server = spawn("server", [&] { connections.wait(); });
-    await(yield("work"));
-    connections.cancel();
-    await(server.join());
-  });
+task<void> accept_and_shut_down(acceptor::cancel_before_wait what) {
+  acceptor connections(what);
+  auto server = spawn("server", [&] { return connections.wait(); });
+  co_await yield("work");
+  connections.cancel();
+  co_await server.join();
+}
+
+program server_and_shutdown(acceptor::cancel_before_wait what) {
+  return make_program([what] { return accept_and_shut_down(what); });
 }
 
 const on_show cb42({
@@ -54,8 +56,8 @@ const on_show cb42({
     .title = "a cancel that comes before the wait is lost",
     .expected = {.tasks = 2, .stops = 1, .reorders = 1},
     .complaint = {.by = oracle::deadlock, .subject = "acceptor.wait", .task = "main/server"},
-    .buggy = accept_and_shut_down(acceptor::cancel_before_wait::is_lost),
-    .fixed = accept_and_shut_down(acceptor::cancel_before_wait::is_latched),
+    .buggy = server_and_shutdown(acceptor::cancel_before_wait::is_lost),
+    .fixed = server_and_shutdown(acceptor::cancel_before_wait::is_latched),
     .declares = {.modes = {stop_mode::request}},
 });
 

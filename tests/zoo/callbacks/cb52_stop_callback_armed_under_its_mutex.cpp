@@ -7,7 +7,7 @@
 
 #include "zoo/exhibit.hpp"
 
-#include <cutpoint/fiber.hpp>
+#include <cutpoint/coroutine.hpp>
 
 #include <chrono>
 #include <mutex>
@@ -51,7 +51,7 @@ class acceptor {
   explicit acceptor(callback_is_armed when) : when_(when) {}
 
   /// Returns: false where it was cancelled.
-  bool accept() {
+  task<bool> accept() {
     waiter self;
     std::optional<callback_of_token<cancel>> armed;
     if (when_ == callback_is_armed::before_the_waiter_is_visible)
@@ -64,10 +64,10 @@ class acceptor {
       }
       if (when_ == callback_is_armed::under_the_mutex) armed.emplace(cancel{this, &self});
     }
-    if (self.queued) await(sleep_for(1s, "acceptor.accept"));
+    if (self.queued) co_await sleep_for(1s, "acceptor.accept");
     const std::scoped_lock held(mutex_);
     std::erase(waiting_, &self);
-    return !self.cancelled;
+    co_return !self.cancelled;
   }
 
   bool sound() const { return !mutex_.locked_twice(); }
@@ -94,13 +94,15 @@ class acceptor {
   std::vector<waiter*> waiting_;
 };
 
+task<void> accept_one_connection(acceptor::callback_is_armed when) {
+  acceptor connections(when);
+  const auto unlocked_first =
+      at_end("nobody locks a mutex twice", [&] { return connections.sound(); });
+  co_await connections.accept();
+}
+
 program accept_once(acceptor::callback_is_armed when) {
-  return make_program([when] {
-    acceptor connections(when);
-    const auto unlocked_first =
-        at_end("nobody locks a mutex twice", [&] { return connections.sound(); });
-    connections.accept();
-  });
+  return make_program([when] { return accept_one_connection(when); });
 }
 
 const on_show cb52({

@@ -7,7 +7,7 @@
 
 #include "zoo/exhibit.hpp"
 
-#include <cutpoint/fiber.hpp>
+#include <cutpoint/coroutine.hpp>
 
 #include <memory>
 #include <optional>
@@ -23,26 +23,24 @@ class cache {
   enum class fetched_by { the_first_caller, a_task_of_its_own };
   explicit cache(fetched_by who) {
     if (who == fetched_by::a_task_of_its_own)
-      fetcher_ = spawn("fetcher", [this, kept = std::make_unique<duty>(*this)] {
-        if (!in_flight_) await(park("fetch.asked"));
-        fetch();
-      });
+      fetcher_ = spawn("fetcher",
+                       [this, kept = std::make_unique<duty>(*this)] { return fetch_when_asked(); });
   }
 
   /// Returns: nothing where the fetch was given up.
-  std::optional<int> lookup() {
+  task<std::optional<int>> lookup() {
     if (!std::exchange(in_flight_, true)) {
       if (fetcher_)
         wake(fetcher_->ref());
       else
-        fetch();
+        co_await fetch();
     }
     while (!settled_) {
       waiting_.push_back(this_task::self());
       waiter hooks(*this, this_task::self());
-      await(park("cache.wait", hooks));
+      co_await park("cache.wait", hooks);
     }
-    return value_;
+    co_return value_;
   }
 
  private:
@@ -61,10 +59,14 @@ class cache {
     task_ref self;
   };
 
-  void fetch() {
-    await(yield("fetch"));
+  task<void> fetch() {
+    co_await yield("fetch");
     value_ = 1;
     settle();
+  }
+  task<void> fetch_when_asked() {
+    if (!in_flight_) co_await park("fetch.asked");
+    co_await fetch();
   }
   void settle() {
     settled_ = true;
@@ -78,14 +80,16 @@ class cache {
   std::optional<task_handle<void>> fetcher_;
 };
 
+task<void> look_up_twice(cache::fetched_by who) {
+  cache shared(who);
+  auto first = spawn("first", [&] { return shared.lookup(); });
+  co_await yield("start");
+  co_await shared.lookup();
+  co_await first.join();
+}
+
 program two_lookups(cache::fetched_by who) {
-  return make_program([who] {
-    cache shared(who);
-    auto first = spawn("first", [&] { shared.lookup(); });
-    await(yield("start"));
-    shared.lookup();
-    await(first.join());
-  });
+  return make_program([who] { return look_up_twice(who); });
 }
 
 const on_show cb51({

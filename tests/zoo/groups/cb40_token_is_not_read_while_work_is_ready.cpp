@@ -7,7 +7,7 @@
 
 #include "zoo/exhibit.hpp"
 
-#include <cutpoint/fiber.hpp>
+#include <cutpoint/coroutine.hpp>
 
 namespace cutpoint::zoo {
 namespace {
@@ -16,21 +16,25 @@ enum class token_is_read { behind_the_work, on_entry_too };
 
 // Returns: false where the token was cancelled. Where the work is not ready the real one waits for
 // both, which plays no part here.
-bool run_until_cancelled(event& work, token_is_read when) {
-  if (when == token_is_read::on_entry_too && this_task::stop_requested()) return false;
-  if (!work.is_set() && this_task::stop_requested()) return false;
-  await(work.wait());
-  return true;
+task<bool> run_until_cancelled(event& work, token_is_read when) {
+  if (when == token_is_read::on_entry_too && this_task::stop_requested()) co_return false;
+  if (!work.is_set() && this_task::stop_requested()) co_return false;
+  co_await work.wait();
+  co_return true;
+}
+
+task<void> copy(token_is_read when) {
+  event data("socket.read");
+  data.set();
+  // Longer than anybody who was stopped may go on.
+  for (int packet = 0; packet < 20; ++packet) {
+    const bool copied = co_await run_until_cancelled(data, when);
+    if (!copied) co_return;
+  }
 }
 
 program copy_from_a_socket_with_data(token_is_read when) {
-  return make_program([when] {
-    event data("socket.read");
-    data.set();
-    // Longer than anybody who was stopped may go on.
-    for (int packet = 0; packet < 20; ++packet)
-      if (!run_until_cancelled(data, when)) return;
-  });
+  return make_program([when] { return copy(when); });
 }
 
 const on_show cb40({

@@ -8,9 +8,9 @@
 
 #include "zoo/exhibit.hpp"
 
-#include <cutpoint/fiber.hpp>
+#include <cutpoint/coroutine.hpp>
 
-#include <memory>
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -33,11 +33,11 @@ class driver {
   enum class unread_handle { is_forgotten, is_closed };
   explicit driver(unread_handle what) : what_(what) {}
 
-  file open() {
+  task<entry_id> open() {
     submitted_.emplace(this_task::self());
     future hooks(*this);
-    await(park("file.open", hooks));
-    return file(*std::exchange(submitted_, {})->handle);
+    co_await park("file.open", hooks);
+    co_return *std::exchange(submitted_, {})->handle;
   }
 
   void complete() {
@@ -72,16 +72,23 @@ class driver {
   std::optional<entry> submitted_;
 };
 
+task<void> open_and_read(driver& ring) {
+  const entry_id handle = co_await ring.open();
+  const file opened(handle);
+}
+
+task<void> drive_one_open(driver::unread_handle what) {
+  driver ring(what);
+  auto reader = spawn("reader", open_and_read, std::ref(ring));
+  while (!reader.ended()) {
+    co_await yield("ring.poll");
+    ring.complete();
+  }
+  co_await reader.join();
+}
+
 program one_open(driver::unread_handle what) {
-  return make_program([what] {
-    driver ring(what);
-    auto reader = spawn("reader", [&] { const file opened = ring.open(); });
-    while (!reader.ended()) {
-      await(yield("ring.poll"));
-      ring.complete();
-    }
-    await(reader.join());
-  });
+  return make_program([what] { return drive_one_open(what); });
 }
 
 const on_show cb63({

@@ -8,7 +8,7 @@
 
 #include "zoo/exhibit.hpp"
 
-#include <cutpoint/fiber.hpp>
+#include <cutpoint/coroutine.hpp>
 
 #include <chrono>
 
@@ -20,31 +20,33 @@ using namespace std::chrono_literals;
 enum class timer_first { cancels, signals };
 enum class result { none, value, time_out, cancellation };
 
-result with_timeout(const bool& fired) {
+task<void> ask(const bool& fired, result& came) {
   try {
-    await(sleep_for(1s, "reply"));
-    return result::value;
+    co_await sleep_for(1s, "reply");
+    came = result::value;
   } catch (const cancelled&) {
     this_task::acknowledge_stop();
-    return fired ? result::time_out : result::cancellation;
+    came = fired ? result::time_out : result::cancellation;
   }
 }
 
+task<void> ask_with_timeout(timer_first what) {
+  bool fired = false;
+  result came = result::none;
+  const auto told_right =
+      at_end("a result is a value or a time-out", [&] { return came != result::cancellation; });
+  auto caller = spawn("caller", [&] { return ask(fired, came); });
+  co_await sleep_for(2s, "timer");
+  if (what == timer_first::signals) fired = true;
+  caller.stop();
+  // The timer has a thread of its own, which the caller's may overtake here.
+  co_await yield("timer.thread");
+  fired = true;
+  co_await caller.join();
+}
+
 program request_with_timeout(timer_first what) {
-  return make_program([what] {
-    bool fired = false;
-    result came = result::none;
-    const auto told_right =
-        at_end("a result is a value or a time-out", [&] { return came != result::cancellation; });
-    auto caller = spawn("caller", [&] { came = with_timeout(fired); });
-    await(sleep_for(2s, "timer"));
-    if (what == timer_first::signals) fired = true;
-    caller.stop();
-    // The timer has a thread of its own, which the caller's may overtake here.
-    await(yield("timer.thread"));
-    fired = true;
-    await(caller.join());
-  });
+  return make_program([what] { return ask_with_timeout(what); });
 }
 
 const on_show cb72({
