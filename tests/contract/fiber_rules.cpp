@@ -235,11 +235,11 @@ program fiber_style::ends(story& tell) {
     dropped.stop(stop_mode::drop);
     outcome<int> seven = await(value.join());
     tell_end(tell, seven, "value");
-    tell(fmt::format("it is {}", seven.value()));
+    if (seven.has_value()) tell(fmt::format("it is {}", seven.value()));
     outcome<int> failed = await(error.join());
     tell_end(tell, failed, "error");
     try {
-      failed.value();
+      if (failed.has_error()) failed.value();
     } catch (const std::runtime_error& e) {
       tell(e.what());
     }

@@ -133,6 +133,7 @@ TEST_P(StylesAgree, OnWhatASearchFindsAndOnItsTraces) {
   };
   const report fibers = search(GetParam().as_fibers(tell));
   const report coroutines = search(GetParam().as_coroutines(tell));
+
   EXPECT_EQ(coroutines.result, fibers.result);
   ASSERT_EQ(coroutines.findings.size(), fibers.findings.size());
   for (std::size_t i = 0; i < fibers.findings.size(); ++i) {
@@ -177,7 +178,7 @@ TYPED_TEST(FindsTheBug, InATicketThatAStopLoses) {
 
 TYPED_TEST(FindsTheBug, InAnOrderThatNobodyThoughtOf) {
   EXPECT_THAT(this->found(TypeParam::failing_out_of_order()),
-              ElementsAre("unhandled exception  in main/victim: main/other@other.work"));
+              ElementsAre("unhandled exception  in main/victim: main@scope.join"));
 }
 
 }  // namespace

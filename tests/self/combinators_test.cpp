@@ -5,6 +5,7 @@
 #include "self/every_run.hpp"
 #include "self/inside.hpp"
 
+#include <cutpoint/kernel/kernel.hpp>
 #include <cutpoint/program/acquire.hpp>
 #include <cutpoint/program/at_end.hpp>
 #include <cutpoint/program/mutex.hpp>
@@ -27,12 +28,28 @@ using namespace std::chrono_literals;
 // A child leaves its mark as long as it has not ended, and holds something that it must give back.
 struct family {
   int children = 0;
-  int outlived = 0;  ///< operations that were over while children were left
+  int outlived = 0;          ///< operations that were over while children were left
+  int silently_dropped = 0;  ///< children that were neither done nor saw a stop
+
+  // Tells a frame that is dropped from one that a stop, an error or its end leaves.
+  class went_silently {
+   public:
+    explicit went_silently(family& f) : of_(&f) {}
+    went_silently(const went_silently&) = delete;
+    went_silently& operator=(const went_silently&) = delete;
+    ~went_silently() {
+      if (this_kernel().current().stop.dropping) ++of_->silently_dropped;
+    }
+
+   private:
+    family* of_;
+  };
 
   template <class Body>
   auto child(Body body) {
     return [this, body] {
       const inside counted(children);
+      const went_silently leaves(*this);
       struct held {
         entry_id entry = acquire("resource");
         ~held() { release(entry); }
@@ -59,12 +76,16 @@ struct family {
 template <class Waiter>
 void run_family(virtual_duration most, Waiter waiter) {
   family f;
+  bool unsound = false;
+  const auto sound = at_end("the outcome is sound", [&unsound] { return !unsound; });
   const auto none_outlived = at_end("no child outlives its operation",
                                     [&f] { return f.outlived == 0 && f.children == 0; });
   const auto in_time = at_end("nobody is waited for in vain",
                               [most] { return this_run::now() <= virtual_time(most); });
   auto waits = spawn("waiter", [&] { waiter(f); });
-  await(waits.join());
+  const auto ended = await(waits.join());
+  // No error comes of a stop, and no stop of nothing.
+  unsound = ended.has_error() || (this_run::undisturbed() && !ended.has_value());
 }
 
 int value_of(int value, virtual_duration length = 1s) {
@@ -84,6 +105,19 @@ TEST(WhenAllInEveryRun, LeavesNoChildBehind) {
         });
       },
       {.deviations = 3, .stops = 2}));
+}
+
+// A stop is passed on as what it is: where nobody is dropped, no child is.
+TEST(WhenAllInEveryRun, DropsNobodyForAStop) {
+  EXPECT_TRUE(passes_in_every_run(
+      [] {
+        run_family(1s, [](family& f) {
+          const auto none = at_end("nobody is dropped", [&f] { return f.silently_dropped == 0; });
+          const family::operation over(f);
+          await(when_all(f.child([] { return value_of(1); }), f.child([] { return value_of(2); })));
+        });
+      },
+      {.modes = {stop_mode::edge, stop_mode::level}, .deviations = 3, .stops = 2}));
 }
 
 // A value that is missing is never made up: the error comes, or a stop.

@@ -6,6 +6,7 @@
 #include <cutpoint/program/acquire.hpp>
 #include <cutpoint/program/always.hpp>
 #include <cutpoint/program/at_end.hpp>
+#include <cutpoint/program/await_in_destructor.hpp>
 #include <cutpoint/program/channel.hpp>
 #include <cutpoint/program/child_stopped.hpp>
 #include <cutpoint/program/choose.hpp>
@@ -20,6 +21,7 @@
 #include <cutpoint/program/rwlock.hpp>
 #include <cutpoint/program/scope.hpp>
 #include <cutpoint/program/semaphore.hpp>
+#include <cutpoint/program/shared.hpp>
 #include <cutpoint/program/shield.hpp>
 #include <cutpoint/program/sleep.hpp>
 #include <cutpoint/program/spawn.hpp>
@@ -28,6 +30,7 @@
 #include <cutpoint/program/this_task.hpp>
 #include <cutpoint/program/timeout.hpp>
 #include <cutpoint/program/tracked.hpp>
+#include <cutpoint/program/unstoppable.hpp>
 #include <cutpoint/program/when_all.hpp>
 #include <cutpoint/program/when_any.hpp>
 #include <cutpoint/program/yield.hpp>

@@ -23,6 +23,7 @@ std::size_t scope::alive() const {
 
 void scope::own(task_control& t) {
   t.on_end = &listener_;
+  t.unstoppable = t.unstoppable || exempt_;
   tasks_.push_back(&t);
 }
 

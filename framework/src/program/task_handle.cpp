@@ -1,5 +1,6 @@
 #include <cutpoint/program/task_handle.hpp>
 
+#include <cutpoint/program/await_in_destructor.hpp>
 #include <cutpoint/program/ending.hpp>
 #include <cutpoint/program/spawn.hpp>
 
@@ -15,32 +16,14 @@ bool can_wait(const kernel& run) {
   return !owner.stop.dropping && owner.ops->suspend != nullptr;
 }
 
-// Waits, on behalf of a destructor.
-class destructor_wait {
- public:
-  explicit destructor_wait(task_control& owner) : owner_(&owner) {
-    ++owner_->shields;
-    ++owner_->in_destructors;
-  }
-  ~destructor_wait() {
-    --owner_->in_destructors;
-    --owner_->shields;
-  }
-  destructor_wait(const destructor_wait&) = delete;
-  destructor_wait& operator=(const destructor_wait&) = delete;
-
-  void wait_for(task_control& t) {
-    awaitable<end_of_task> wait = shielded_join(t);
-    owner_->home->enter(wait);
-    wait.begin_wait();
-    owner_->ops->suspend(*owner_);
-    // An owner that was dropped meanwhile is still parked here, and waits no more.
-    if (!owner_->stop.dropping) wait.await_resume();
-  }
-
- private:
-  task_control* owner_;
-};
+void wait_in_destructor(task_control& owner, task_control& t) {
+  awaitable<end_of_task> wait = shielded_join(t);
+  owner.home->enter(wait);
+  wait.begin_wait();
+  owner.ops->suspend(owner);
+  // An owner that was dropped meanwhile is still parked here, and waits no more.
+  if (!owner.stop.dropping) wait.await_resume();
+}
 
 }  // namespace
 
@@ -48,10 +31,10 @@ void end_owned(const std::vector<task_control*>& owned) noexcept {
   kernel& run = this_kernel();
   if (can_wait(run)) {
     task_control& owner = run.current();
-    destructor_wait waiting(owner);
+    const destructor_section shielded(owner);
     ending left(owner, owned);
     while (task_control* const t = owner.stop.dropping ? nullptr : left.next())
-      waiting.wait_for(*t);
+      wait_in_destructor(owner, *t);
   }
   for (std::size_t left = owned.size(); left-- > 0;) run.stop(*owned[left], stop_mode::drop);
 }

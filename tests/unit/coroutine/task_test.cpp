@@ -76,6 +76,17 @@ TEST(CoroutineTask, GivesValuesThatCanOnlyBeMoved) {
   EXPECT_EQ(given, 7);
 }
 
+task<std::pair<int, std::string>> gives_a_pair() { co_return {7, "seven"}; }
+
+TEST(CoroutineTask, GivesWhatBracesMake) {
+  std::string given;
+  const one_run run([&given]() -> task<void> {
+    const auto pair = co_await gives_a_pair();
+    given = pair.second;
+  });
+  EXPECT_EQ(given, "seven");
+}
+
 TEST(CoroutineTask, GivesReferences) {
   int place = 1;
   const one_run run([&place]() -> task<void> { (co_await finds(place)) = 2; });

@@ -133,6 +133,28 @@ TEST(WhenAny, PassesAStopOnAndThrowsWhenItsChildrenHaveEnded) {
   EXPECT_EQ(told, "bwx");
 }
 
+TEST(WhenAny, DoesNotInterruptTheCleanupOfOneThatLost) {
+  std::string told;
+  one_run([&told] {
+    auto waiter = spawn("waiter", [&told] {
+      await(when_any([] { await(yield()); },
+                     [&told] {
+                       try {
+                         await(park());
+                       } catch (const cancelled&) {
+                         await(sleep_for(3s));
+                         told += "clean";
+                         throw;
+                       }
+                     }));
+    });
+    await(sleep_for(1s));
+    waiter.stop();
+    told += await(waiter.join()).stopped() ? " s" : " ?";
+  });
+  EXPECT_EQ(told, "clean s");
+}
+
 TEST(WhenAny, InsideAnotherStopsAllTheWayDown) {
   const one_run run([] {
     await(when_any([] { await(sleep_for(1s)); },

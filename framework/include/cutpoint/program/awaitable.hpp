@@ -23,6 +23,9 @@ namespace cutpoint {
 /// - `void give_back() noexcept`: was granted, but a stop came before `take()`; passes the grant on
 /// - `const task* waits_for() const noexcept`: whom it waits for, for the wait-for graph
 /// - a member type `woken_by_anybody`: `wake(task)` ends the wait
+/// - `static constexpr bool fit_for_co_await`: false where the compiler would destroy twice what
+/// the
+///   operation was made of
 ///
 /// Resumes: the kernel, when it picks the granted task. Threads: the run's. Lifetime: until the
 /// task goes on; it cannot be moved, so a function returns it by value and nobody keeps it.
@@ -51,6 +54,9 @@ class [[nodiscard("await it")]] awaitable final : public wait_node {
   }
 
   void await_suspend(std::coroutine_handle<> waiting) {
+    static_assert(fit_for_co_await(),
+                  "g++ 12 destroys a temporary lambda in a co_await expression twice: give it a "
+                  "name, and pass that, or std::ref of it");
     waiter()->leaf = waiting.address();
     begin_wait();
   }
@@ -65,6 +71,14 @@ class [[nodiscard("await it")]] awaitable final : public wait_node {
   decltype(auto) await_resume() {
     waiter()->home->resumed(*this);
     return operation_.take();
+  }
+
+  /// Returns: whether it may stand in a `co_await` expression.
+  static constexpr bool fit_for_co_await() {
+    if constexpr (requires { Operation::fit_for_co_await; })
+      return Operation::fit_for_co_await;
+    else
+      return true;
   }
 
   bool attempt() noexcept override {

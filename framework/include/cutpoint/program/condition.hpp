@@ -2,10 +2,12 @@
 
 #include <cutpoint/kernel/wait_queue.hpp>
 #include <cutpoint/program/awaitable.hpp>
+#include <cutpoint/program/may_be_temporary.hpp>
 #include <cutpoint/program/mutex.hpp>
 
 #include <cstdint>
 #include <source_location>
+#include <type_traits>
 #include <utility>
 
 namespace cutpoint {
@@ -52,12 +54,14 @@ class condition_wait {
 template <class Predicate>
 class condition_wait_until : public condition_wait {
  public:
-  condition_wait_until(condition& c, mutex_guard& guard, Predicate predicate)
-      : condition_wait(c, guard), predicate_(std::move(predicate)) {}
+  static constexpr bool fit_for_co_await = may_be_temporary<Predicate>;
+
+  condition_wait_until(condition& c, mutex_guard& guard, Predicate&& predicate)
+      : condition_wait(c, guard), predicate_(std::forward<Predicate>(predicate)) {}
   bool ready() const noexcept { return (!began() || mutex_free()) && predicate_(); }
 
  private:
-  mutable Predicate predicate_;
+  mutable std::decay_t<Predicate> predicate_;
 };
 
 }  // namespace detail
@@ -91,10 +95,10 @@ class condition {
   /// to the task, in the name of whoever unlocks or notifies. It neither suspends nor throws.
   template <class Predicate>
   awaitable<detail::condition_wait_until<Predicate>> wait(
-      mutex_guard& guard, Predicate predicate,
+      mutex_guard& guard, Predicate&& predicate,
       std::source_location where = std::source_location::current()) {
     return awaitable<detail::condition_wait_until<Predicate>>(site(operation_, where), *this, guard,
-                                                              std::move(predicate));
+                                                              std::forward<Predicate>(predicate));
   }
 
   /// Notifies the task that has waited longest. With or without the mutex; never suspends.

@@ -3,6 +3,7 @@
 #include <cutpoint/kernel/wait_queue.hpp>
 #include <cutpoint/program/awaitable.hpp>
 #include <cutpoint/program/spawn.hpp>
+#include <cutpoint/program/unstoppable.hpp>
 
 #include <cstddef>
 #include <source_location>
@@ -34,6 +35,8 @@ class scope {
 
  public:
   scope() = default;
+  /// A scope to whose tasks the search delivers no stop: `scope helpers(unstoppable);`
+  explicit scope(unstoppable_t) : exempt_(true) {}
   ~scope();
   scope(const scope&) = delete;
   scope& operator=(const scope&) = delete;
@@ -69,6 +72,7 @@ class scope {
     scope* in;
   };
   member listener_{*this};
+  bool exempt_ = false;
   std::vector<task_control*> tasks_;
   wait_queue joiners_;
 };

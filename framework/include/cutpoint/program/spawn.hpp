@@ -5,6 +5,7 @@
 #include <cutpoint/kernel/task_factory.hpp>
 #include <cutpoint/program/task_handle.hpp>
 #include <cutpoint/program/task_name.hpp>
+#include <cutpoint/program/unstoppable.hpp>
 
 #include <concepts>
 #include <memory>
@@ -79,6 +80,15 @@ auto spawn(task_name name, Body&& body, Args&&... args) {
   using result = std::invoke_result_t<std::decay_t<Body>, std::decay_t<Args>...>;
   return task_starter<result>::start(
       name, detail::bind_call(std::forward<Body>(body), std::forward<Args>(args)...));
+}
+
+/// The same for a task to which the search delivers no stop: `spawn(unstoppable, "logger", run)`.
+template <class Body, class... Args>
+  requires std::invocable<std::decay_t<Body>, std::decay_t<Args>...>
+auto spawn(unstoppable_t, task_name name, Body&& body, Args&&... args) {
+  auto started = spawn(name, std::forward<Body>(body), std::forward<Args>(args)...);
+  started.ref().get().unstoppable = true;
+  return started;
 }
 
 }  // namespace cutpoint

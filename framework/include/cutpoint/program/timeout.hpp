@@ -5,6 +5,7 @@
 #include <cutpoint/program/awaitable.hpp>
 #include <cutpoint/program/child_stopped.hpp>
 #include <cutpoint/program/children.hpp>
+#include <cutpoint/program/may_be_temporary.hpp>
 #include <cutpoint/program/task_name.hpp>
 #include <cutpoint/trace/virtual_time.hpp>
 
@@ -26,6 +27,8 @@ namespace detail {
 template <class Body>
 class timeout_operation final : timer {
  public:
+  static constexpr bool fit_for_co_await = may_be_temporary<Body>;
+
   template <class Arg>
   timeout_operation(task_name operation, virtual_duration length, Arg&& body)
       : length_(length), children_(operation, deciding::first_failure, std::forward<Arg>(body)) {}
@@ -40,7 +43,7 @@ class timeout_operation final : timer {
   bool pass_on(stop_mode mode) noexcept { return children_.group().pass_on(mode); }
   const task_control* waits_for() const noexcept { return children_.group().first_alive(); }
 
-  child_value<Body> take() {
+  child_value<std::decay_t<Body>> take() {
     this_kernel().clock().disarm(*this);
     auto ended = std::get<0>(children_.take_outcomes());
     if (ended.has_error()) std::rethrow_exception(ended.error());
@@ -48,7 +51,7 @@ class timeout_operation final : timer {
       if (expired_) throw timed_out();
       throw child_stopped();
     }
-    if constexpr (!std::is_void_v<child_value<Body>>) return std::move(ended).value();
+    if constexpr (!std::is_void_v<child_value<std::decay_t<Body>>>) return std::move(ended).value();
   }
 
  private:
@@ -59,7 +62,7 @@ class timeout_operation final : timer {
 
   virtual_duration length_;
   bool expired_ = false;
-  children<Body> children_;
+  children<std::decay_t<Body>> children_;
 };
 
 }  // namespace detail
@@ -79,8 +82,8 @@ class timeout_operation final : timer {
 template <class Body>
   requires std::invocable<std::decay_t<Body>>
 auto timeout(virtual_duration length, Body&& body, task_name operation = "timeout") {
-  return awaitable<detail::timeout_operation<std::decay_t<Body>>>(
-      site(operation.name(), operation.where()), operation, length, std::forward<Body>(body));
+  return awaitable<detail::timeout_operation<Body>>(site(operation.name(), operation.where()),
+                                                    operation, length, std::forward<Body>(body));
 }
 
 }  // namespace cutpoint

@@ -3,6 +3,7 @@
 #include <cutpoint/program/awaitable.hpp>
 #include <cutpoint/program/child_stopped.hpp>
 #include <cutpoint/program/children.hpp>
+#include <cutpoint/program/may_be_temporary.hpp>
 #include <cutpoint/program/task_name.hpp>
 
 #include <concepts>
@@ -17,7 +18,8 @@ namespace detail {
 template <class... Bodies>
 class when_all_operation {
  public:
-  using result = std::tuple<typename outcome<child_value<Bodies>>::value_type...>;
+  static constexpr bool fit_for_co_await = (may_be_temporary<Bodies> && ...);
+  using result = std::tuple<typename outcome<child_value<std::decay_t<Bodies>>>::value_type...>;
 
   template <class... Args>
   explicit when_all_operation(task_name operation, Args&&... bodies)
@@ -45,7 +47,7 @@ class when_all_operation {
     throw child_stopped();
   }
 
-  children<Bodies...> children_;
+  children<std::decay_t<Bodies>...> children_;
 };
 
 }  // namespace detail
@@ -67,7 +69,7 @@ class when_all_operation {
 template <class... Bodies>
   requires(sizeof...(Bodies) > 0 && (std::invocable<std::decay_t<Bodies>> && ...))
 auto when_all(task_name operation, Bodies&&... bodies) {
-  return awaitable<detail::when_all_operation<std::decay_t<Bodies>...>>(
+  return awaitable<detail::when_all_operation<Bodies...>>(
       site(operation.name(), operation.where()), operation, std::forward<Bodies>(bodies)...);
 }
 

@@ -2,6 +2,7 @@
 
 #include <cutpoint/program/awaitable.hpp>
 #include <cutpoint/program/children.hpp>
+#include <cutpoint/program/may_be_temporary.hpp>
 #include <cutpoint/program/task_name.hpp>
 #include <cutpoint/trace/outcome.hpp>
 
@@ -28,6 +29,7 @@ namespace detail {
 template <class... Bodies>
 class when_any_operation {
  public:
+  static constexpr bool fit_for_co_await = (may_be_temporary<Bodies> && ...);
   template <class... Args>
   explicit when_any_operation(task_name operation, Args&&... bodies)
       : children_(operation, deciding::first_end, std::forward<Args>(bodies)...) {}
@@ -37,12 +39,12 @@ class when_any_operation {
   bool pass_on(stop_mode mode) noexcept { return children_.group().pass_on(mode); }
   const task_control* waits_for() const noexcept { return children_.group().first_alive(); }
 
-  when_any_result<child_value<Bodies>...> take() {
+  when_any_result<child_value<std::decay_t<Bodies>>...> take() {
     return {*children_.group().decided(), children_.take_outcomes()};
   }
 
  private:
-  children<Bodies...> children_;
+  children<std::decay_t<Bodies>...> children_;
 };
 
 }  // namespace detail
@@ -62,7 +64,7 @@ class when_any_operation {
 template <class... Bodies>
   requires(sizeof...(Bodies) > 0 && (std::invocable<std::decay_t<Bodies>> && ...))
 auto when_any(task_name operation, Bodies&&... bodies) {
-  return awaitable<detail::when_any_operation<std::decay_t<Bodies>...>>(
+  return awaitable<detail::when_any_operation<Bodies...>>(
       site(operation.name(), operation.where()), operation, std::forward<Bodies>(bodies)...);
 }
 

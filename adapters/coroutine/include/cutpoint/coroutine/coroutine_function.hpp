@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cutpoint/coroutine/task.hpp>
+#include <cutpoint/program/may_be_temporary.hpp>
 
 #include <concepts>
 #include <type_traits>
@@ -22,15 +23,6 @@ template <class Callable, class... Args>
 using value_of =
     typename std::invoke_result_t<std::remove_reference_t<Callable>&, Args...>::value_type;
 
-/// Whether a temporary `Callable` may stand in a `co_await` expression. g++ 12 destroys a lambda
-/// there twice, which matters if a capture has a destructor.
-#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 13
-template <class Callable>
-inline constexpr bool may_be_temporary =
-    std::is_lvalue_reference_v<Callable> || std::is_trivially_destructible_v<Callable>;
-#else
-template <class Callable>
-inline constexpr bool may_be_temporary = true;
-#endif
+using detail::may_be_temporary;
 
 }  // namespace cutpoint::coroutines

@@ -78,7 +78,7 @@ class promise final : public promise_base {
  public:
   task<T> get_return_object();
 
-  template <std::convertible_to<T> Value>
+  template <std::convertible_to<T> Value = T>
   void return_value(Value&& value) {
     value_.emplace(std::forward<Value>(value));
   }
