@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 
 namespace payments {
 namespace {
@@ -20,9 +21,11 @@ std::string in_words(const cutpoint::report& r) {
   return text;
 }
 
+// All pairs of one version are tried within this.
+constexpr std::chrono::seconds longest_search{20};
+
 bool has_budget(const cutpoint::options& how) {
-  const cutpoint::options by_default;
-  return how.max_runs < by_default.max_runs || how.max_time < by_default.max_time;
+  return how.max_runs < cutpoint::options{}.max_runs || how.max_time < longest_search;
 }
 
 // Every job was done, but for the pairs that the version itself does without.
@@ -49,6 +52,7 @@ cutpoint::options options_of(const version& v) {
   wanted.name = v.name;
   wanted.modes = v.modes;
   wanted.depth_runs = v.pairs;
+  wanted.max_time = longest_search;
   // The first finding is the one to look at; what is found later is mostly the same bug again.
   wanted.max_findings = 1;
   return wanted;

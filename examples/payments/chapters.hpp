@@ -6,6 +6,7 @@
 
 namespace payments {
 
+// One for each folder: what goes wrong, which remedies there are, and what a check finds.
 namespace connection_kept {
 chapter tell();
 }
@@ -31,7 +32,7 @@ namespace whole {
 chapter tell();
 }
 
-/// Returns: every bug with its fixes, in reading order.
+/// Returns: every bug with its fixes, in reading order, and the whole service at the end.
 std::vector<chapter> all_chapters();
 
 }  // namespace payments

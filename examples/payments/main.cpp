@@ -55,12 +55,12 @@ int show_all(const std::string& traces) {
       const options how = with_environment(options_of(v), traces);
       const report r = cutpoint::check(v.program, how);
       complaints.push_back(complaint_about(v, how, r));
-      std::cout << payments::line_of(v, r) << std::flush;
+      std::cout << payments::lines_of(v, r) << std::flush;
       if (!std::exchange(told, true)) show_story(v, r);
       for (const payments::weakness& w : v.weak_against) {
         const report weak = cutpoint::check(v.program, with_environment(options_of(v, w), traces));
         complaints.push_back(complaint_about(w, weak));
-        std::cout << payments::line_of(w, weak) << std::flush;
+        std::cout << payments::lines_of(w, weak) << std::flush;
       }
     }
   }

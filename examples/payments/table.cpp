@@ -15,14 +15,14 @@ using cutpoint::explained_finding;
 using cutpoint::report;
 using cutpoint::search_phase;
 
-constexpr int name_width = 28;
-
 // The folder is the chapter's, and is in its title.
 std::string_view short_name(std::string_view name) { return name.substr(name.find('/') + 1); }
 
 std::string line(std::string_view name, std::string_view text) {
-  return fmt::format("  {:<{}}{}\n", name, name_width, text);
+  return fmt::format("  {:<29}{}\n", name, text);
 }
+
+std::string further_line(std::string_view text) { return fmt::format("      {}\n", text); }
 
 std::string in_words(cutpoint::stop_modes modes) {
   std::string text;
@@ -32,6 +32,7 @@ std::string in_words(cutpoint::stop_modes modes) {
 }
 
 std::string in_words(const cutpoint::finding_identity& what) {
+  if (what.by == cutpoint::oracle::invariant) return "does not hold: " + what.subject;
   std::string text(name_of(what.by));
   if (!what.subject.empty()) text += ": " + what.subject;
   if (!what.task.empty()) text += " (" + what.task + ")";
@@ -69,20 +70,20 @@ std::uint64_t runs_of(const report& r, search_phase phase) {
   return covered == r.phases.end() ? 0 : covered->runs;
 }
 
-std::string in_words(const explained_finding& f) {
-  return fmt::format("{}, by the {} in run {}", in_words(f.what.identity), name_of(f.phase),
-                     f.runs_to_find);
+std::string place_of(const explained_finding& f) {
+  return fmt::format("by the {} in run {}", name_of(f.phase), f.runs_to_find);
 }
 
-std::string lines_of_bug(const version& v, const report& r) {
-  const explained_finding& f = r.findings.front();
-  return line(short_name(v.name), in_words(f)) +
-         line("", "smallest: " + in_words(f.how.deviations));
+std::string lines_of_finding(const version& v, const explained_finding& f) {
+  return line(short_name(v.name), "found " + place_of(f)) +
+         further_line(in_words(f.what.identity)) +
+         further_line("smallest failing run: " + in_words(f.how.deviations));
 }
 
-std::string in_words_of_failure(const report& r) {
-  if (!r.findings.empty()) return in_words(r.findings.front());
-  return std::string(name_of(r.result)) + (r.exhausted ? "" : ", but not searched to the end");
+std::string in_words_without_findings(const report& r) {
+  return fmt::format("{} with {} deviations, {} {} pairs", name_of(r.result),
+                     runs_of(r, search_phase::sweep), r.exhausted ? "all" : "the first",
+                     runs_of(r, search_phase::depth));
 }
 
 }  // namespace
@@ -95,20 +96,17 @@ std::string introduction() {
          "request), with early timers, failures and other orders, on a real SQLite database.\n";
 }
 
-std::string line_of(const version& v, const report& r) {
-  if (v.finds && !r.findings.empty()) return lines_of_bug(v, r);
-  const std::string how = in_words(v.modes) + ": ";
-  if (r.result != cutpoint::verdict::clean)
-    return line(short_name(v.name), how + in_words_of_failure(r));
-  return line(
-      short_name(v.name),
-      fmt::format("{}clean with {} deviations, {} {} pairs", how, runs_of(r, search_phase::sweep),
-                  r.exhausted ? "all" : "the first", runs_of(r, search_phase::depth)));
+std::string lines_of(const version& v, const report& r) {
+  if (!r.findings.empty()) return lines_of_finding(v, r.findings.front());
+  return line(short_name(v.name), in_words(v.modes) + ": " + in_words_without_findings(r));
 }
 
-std::string line_of(const weakness& w, const report& r) {
-  return line("",
-              fmt::format("{}: fails, as it must: {}", name_of(w.mode), in_words_of_failure(r)));
+std::string lines_of(const weakness& w, const report& r) {
+  if (r.findings.empty())
+    return further_line(fmt::format("{}: {}", name_of(w.mode), in_words_without_findings(r)));
+  const explained_finding& f = r.findings.front();
+  return further_line(fmt::format("{} is too much for it, {}: {}", name_of(w.mode), place_of(f),
+                                  in_words(f.what.identity)));
 }
 
 std::string conclusion(const std::vector<std::string>& complaints) {

@@ -10,12 +10,12 @@ namespace payments {
 /// Returns: what the service is and what a reader of the table has to know.
 std::string introduction();
 
-/// Returns: one version's line: how its bug was found and what its smallest failing run is, or with
-/// which stops it is clean.
-std::string line_of(const version& v, const cutpoint::report& r);
+/// Returns: what is to be said of one version: how its bug was found and what its smallest failing
+/// run is, or with which stops it is clean.
+std::string lines_of(const version& v, const cutpoint::report& r);
 
-/// Returns: the line that says how a fix fails.
-std::string line_of(const weakness& w, const cutpoint::report& r);
+/// Returns: what is to be said of one weakness of a fix: how it was found.
+std::string lines_of(const weakness& w, const cutpoint::report& r);
 
 /// Returns: the last lines: whether all was as expected, and what else there is to see.
 std::string conclusion(const std::vector<std::string>& complaints);

@@ -14,10 +14,14 @@
 #include <cstdint>
 #include <iterator>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <vector>
 
 namespace payments {
+
+void PrintTo(const version& v, std::ostream* out) { *out << v.name; }
+
 namespace {
 
 using cutpoint::explained_finding;

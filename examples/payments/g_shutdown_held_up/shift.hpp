@@ -56,5 +56,6 @@ void bug(shift& s);
 
 void fix_stop_all_first(shift& s);
 void fix_scope(shift& s);
+void fix_limited_wait(shift& s);
 
 }  // namespace payments::shutdown_held_up
