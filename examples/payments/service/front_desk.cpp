@@ -28,27 +28,23 @@ cutpoint::task<answer> handled(coroutine_handler handle, request r) {
   co_return co_await limited;
 }
 
-/// What the clients are told.
-struct replies {
-  std::vector<std::string>& answered;
-  std::vector<std::string>& refused;
-};
+using payments_answered = std::vector<std::string>;
 
-void attend(fiber_handler handle, request r, replies to) {
+void attend(fiber_handler handle, request r, payments_answered& answered) {
   try {
     const answer given = handled(handle, r);
-    to.answered.push_back(given.payment);
+    answered.push_back(given.payment);
   } catch (const std::exception&) {
-    to.refused.push_back(r.paid.payment);
+    // The client is refused.
   }
 }
 
-cutpoint::task<void> attend(coroutine_handler handle, request r, replies to) {
+cutpoint::task<void> attend(coroutine_handler handle, request r, payments_answered& answered) {
   try {
     const answer given = co_await handled(handle, r);
-    to.answered.push_back(given.payment);
+    answered.push_back(given.payment);
   } catch (const std::exception&) {
-    to.refused.push_back(r.paid.payment);
+    // The client is refused.
   }
 }
 
@@ -57,10 +53,9 @@ cutpoint::task<void> attend(coroutine_handler handle, request r, replies to) {
 void front_desk::receive(cutpoint::scope& tasks, const resources& shared,
                          const notification& paid) {
   const request r{shared, paid, limit_};
-  const replies to{answered_, refused_};
   std::visit(
       [&](auto handle) {
-        tasks.spawn("notify", [handle, r, to] { return attend(handle, r, to); });
+        tasks.spawn("notify", [handle, r, this] { return attend(handle, r, answered_); });
       },
       handle_);
 }

@@ -24,17 +24,17 @@ class front_desk {
 
   front_desk(handler handle, time_limit limit) : handle_(handle), limit_(limit) {}
 
-  /// Starts the task for one notification in `tasks`. Lifetime: all three outlive `tasks`.
+  /// Starts the task for one notification in `tasks`. Lifetime: it outlives
+  /// `tasks`, as do `shared` and `paid`.
   void receive(cutpoint::scope& tasks, const resources& shared, const notification& paid);
 
+  /// Returns: the payments whose clients were answered.
   const std::vector<std::string>& answered() const { return answered_; }
-  const std::vector<std::string>& refused() const { return refused_; }
 
  private:
   handler handle_;
   time_limit limit_;
   std::vector<std::string> answered_;
-  std::vector<std::string> refused_;
 };
 
 }  // namespace payments

@@ -7,8 +7,10 @@
 #include <cutpoint/fiber.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
