@@ -59,7 +59,7 @@ std::filesystem::path approved_path(const std::string& file_name) {
   if (approved == text) return ::testing::AssertionSuccess();
   return ::testing::AssertionFailure()
          << path.string() << " differs at " << difference(approved, text)
-         << "If the new text is right, run golden_tests with CUTPOINT_APPROVE=1 and review the "
+         << "If the new text is right, run this test with CUTPOINT_APPROVE=1 and review the "
             "change.";
 }
 

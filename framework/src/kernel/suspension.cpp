@@ -70,7 +70,10 @@ void kernel::park(wait_node& node) {
   node.state_ = wait_state::parked;
   t.phase = task_phase::parked;
   t.window_opened = points_;
-  if (t.stop.ever_stopped) t.stop.waits_for_task = node.waits_for() != nullptr;
+  if (t.stop.ever_stopped) {
+    t.stop.waits_since = clock_.now();
+    t.stop.waits_for_task = node.waits_for() != nullptr;
+  }
   if (observer_ != nullptr) [[unlikely]]
     record_at(event_kind::park, node);
 }
@@ -78,12 +81,16 @@ void kernel::park(wait_node& node) {
 void kernel::resumed_watched(wait_node& node) {
   task_control& t = *node.waiter_;
   if (t.stop.pending && !t.shielded() && std::uncaught_exceptions() == 0) throw_stop(node);
-  if (t.stop.ever_stopped && !t.stop.acknowledged && !t.stop.waits_for_task) {
-    t.stop.waited += clock_.now() - std::exchange(t.stop.waits_since, clock_.now());
-    if (t.stop.waited > patience_.waiting)
-      stop_ignored(fmt::format("has waited {} since", in_words(t.stop.waited)), node.where_);
-  }
+  if (t.stop.waited > patience_.waiting && !t.stop.ignored)
+    stop_ignored(fmt::format("has waited {} since", in_words(t.stop.waited)), node.where_);
   if (observer_ != nullptr) record_at(event_kind::take, node);
+}
+
+// The wait is over when it is granted. Time that passes before the task runs, as on a slow machine,
+// is not the task's doing.
+void kernel::count_wait(task_control& t) {
+  if (t.stop.acknowledged || t.stop.waits_for_task) return;
+  t.stop.waited += clock_.now() - t.stop.waits_since;
 }
 
 bool kernel::grant(wait_node& node) {
@@ -93,6 +100,8 @@ bool kernel::grant(wait_node& node) {
   t.phase = task_phase::ready;
   t.window_opened = points_;
   ready_.push_back(t);
+  if (t.stop.ever_stopped) [[unlikely]]
+    count_wait(t);
   if (observer_ != nullptr) [[unlikely]]
     record(event_kind::grant, current_, path_of(t), 0, {}, node.where_);
   return true;

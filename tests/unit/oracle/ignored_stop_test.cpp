@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <chrono>
+#include <cstdint>
 
 namespace cutpoint {
 namespace {
@@ -92,6 +93,33 @@ TEST(IgnoredStopOracle, DoesNotBlameWhoWaitsForAnotherTask) {
       },
       "main", "join", stop_mode::request);
   EXPECT_THAT(found, IsEmpty());
+}
+
+// Stops `main/slow` by a request, and lets the first timer fire early once that task's wait is
+// over.
+class stops_and_hurries final : public decider {
+ public:
+  std::uint32_t decide(const choice_point& point) override {
+    if (const std::uint32_t move = stop_.decide(point); move > 0) return move;
+    return point.hurries() && this_run::now() == virtual_time(4s) ? point.picks() - 1 : 0;
+  }
+
+ private:
+  programs::stop_at stop_{"main/slow", "work", stop_mode::request};
+};
+
+TEST(IgnoredStopOracle, DoesNotCountTheTimeThatASlowMachineTakesWhenTheWaitIsOver) {
+  stops_and_hurries decides;
+  const auto run =
+      programs::run_once(make_program([] {
+                           auto slow = spawn("slow", [] { await(sleep_for(4s, "work")); });
+                           auto late = spawn("late", [] { await(sleep_for(10s, "tick")); });
+                           await(slow.join());
+                           EXPECT_EQ(this_run::now(), virtual_time(10s));
+                           await(late.join());
+                         }),
+                         decides, {.modes = {stop_mode::request}, .timers = 1});
+  EXPECT_THAT(run.found, IsEmpty());
 }
 
 TEST(IgnoredStopOracle, IsSilentWhereTheStopWasAcknowledged) {

@@ -185,6 +185,7 @@ class kernel {
   void count_suspension(wait_node& node);
   void enter_stopped(wait_node& node);
   void count_after_stop(wait_node& node);
+  void count_wait(task_control& t);
   void stop_ignored(std::string done, const site& where);
   void resumed_watched(wait_node& node);
   [[noreturn]] void throw_stop(wait_node& node);
