@@ -265,11 +265,13 @@ void kernel::watch(invariant& condition) { invariants_.push_back(&condition); }
 
 void kernel::unwatch(invariant& condition) { std::erase(invariants_, &condition); }
 
+void kernel::check(invariant& condition) {
+  if (!finishing_ && !condition.holds())
+    violate(oracle::invariant, condition.name(), "does not hold", condition.where());
+}
+
 void kernel::check_invariants() {
-  if (finishing_) return;
-  for (invariant* const condition : invariants_)
-    if (!condition->holds())
-      violate(oracle::invariant, condition->name(), "does not hold", condition->where());
+  for (invariant* const condition : invariants_) check(*condition);
 }
 
 }  // namespace cutpoint

@@ -19,15 +19,15 @@ void kernel::work_at_home() {
       return;
     case home_work::advance:
       current_ = nullptr;
-      clock_.advance();
+      if (observer_ != nullptr)
+        record(event_kind::time, nullptr, {}, 0,
+               in_words(clock_.first().deadline().time_since_epoch()) + (hurried_ ? " early" : ""),
+               {});
       if (std::exchange(hurried_, false)) {
         --timers_left_;
         undisturbed_ = false;
-        record(event_kind::time, nullptr, {}, 0,
-               in_words(clock_.now().time_since_epoch()) + " early", {});
-      } else if (observer_ != nullptr) {
-        record(event_kind::time, nullptr, {}, 0, in_words(clock_.now().time_since_epoch()), {});
       }
+      clock_.advance();
       return;
     case home_work::deliver:
       current_ = nullptr;
@@ -81,7 +81,7 @@ bool kernel::takes(const task_control& t, stop_mode mode) {
     case stop_mode::drop:
       return t.in_destructors == 0 && !t.stop.dropping;
     case stop_mode::request:
-      return !t.stop.pending && !t.stop.requested;
+      return !t.stop.pending && !t.stop.requested && !t.stop.request_held;
   }
   return false;
 }
@@ -159,7 +159,17 @@ void kernel::drop(task_control& t) {
   current_ = interrupted;
 }
 
+void kernel::leave_shield(task_control& t) {
+  if (--t.shields > 0 || !std::exchange(t.stop.request_held, false)) return;
+  if (!t.stop.dropping && !t.ended()) request(t, t.stop.held_strength);
+}
+
 void kernel::request(task_control& target, stop_strength strength) {
+  if (target.shielded()) {
+    target.stop.request_held = true;
+    target.stop.held_strength = strength;
+    return;
+  }
   target.stop.requested = true;
   task_control* const interrupted =
       std::exchange(current_, current_ != nullptr ? current_ : &stop_task_);

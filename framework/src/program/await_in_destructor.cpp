@@ -12,7 +12,7 @@ destructor_section::destructor_section(task_control& owner) : owner_(&owner) {
 
 destructor_section::~destructor_section() {
   --owner_->in_destructors;
-  --owner_->shields;
+  owner_->home->leave_shield(*owner_);
 }
 
 task_control* find_destructor_owner(const site& where) {

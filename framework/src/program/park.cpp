@@ -11,6 +11,10 @@ awaitable<detail::park_operation<no_hooks>> park(label operation, std::source_lo
   return awaitable<detail::park_operation<no_hooks>>(site(operation, where), nothing);
 }
 
+void stop(task_ref t, stop_mode mode, stop_strength strength) {
+  this_kernel().stop(t.get(), mode, strength);
+}
+
 bool wake(task_ref t) {
   wait_node* const node = t.get().node;
   return node != nullptr && node->heeds_wake() && this_kernel().grant(*node);

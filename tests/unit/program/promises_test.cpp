@@ -54,6 +54,17 @@ TEST(Always, DoesNotSeeWhatIsMendedWithinTheStep) {
   EXPECT_TRUE(run.run.violations().empty());
 }
 
+TEST(Always, SeesWhatBreaksInTheStepInWhichItGoes) {
+  const one_run run([] {
+    bool fine = true;
+    const auto watch = always("it is fine", [&fine] { return fine; });
+    await(yield());
+    fine = false;
+  });
+  ASSERT_EQ(run.run.violations().size(), 1U);
+  EXPECT_EQ(run.run.violations().front().subject.text(), "it is fine");
+}
+
 TEST(Always, WatchesOnlyWhileItLives) {
   const one_run run([] {
     int n = 0;

@@ -136,6 +136,8 @@ class kernel {
   /// Delivers a stop of the program's own. Requires: a drop does not target the current task.
   void stop(task_control& target, stop_mode mode, stop_strength strength = stop_strength::terminal);
   void acknowledge_stop();
+  /// Ends one shield of `t`; a request that came inside the last one takes effect.
+  void leave_shield(task_control& t);
   /// Draws a choice: whether a stop reaches the current task now. Returns: whether one has.
   bool poll_stop(site where);
   /// Draws a choice. Returns: whether the fault fires.
@@ -147,6 +149,8 @@ class kernel {
   void hand_over(entry_id id, const task_control& owner);
   void watch(invariant& condition);
   void unwatch(invariant& condition);
+  /// Judges `condition` now.
+  void check(invariant& condition);
   /// Notes a broken promise; the run goes on.
   void violate(oracle by, label subject, std::string message, site where);
   /// Returns: false once a stop was delivered or a fault fired.

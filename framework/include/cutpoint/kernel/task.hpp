@@ -59,6 +59,8 @@ struct stop_status {
   bool pending = false;       ///< to be thrown when the task runs next and may throw
   bool level = false;         ///< every suspension throws
   bool requested = false;     ///< the stop token is true
+  bool request_held = false;  ///< a request came inside a shield, and takes effect behind it
+  stop_strength held_strength = stop_strength::terminal;
   bool dropping = false;      ///< its frame is being destroyed
   bool level_thrown = false;  ///< the `level` stop was seen, and not acknowledged
   bool thrown = false;        ///< saw `cancelled` and has neither ended nor acknowledged
@@ -101,7 +103,7 @@ struct task_control {
   task_phase phase = task_phase::fresh;
   task_end end = task_end::value;
   stop_status stop;
-  std::uint16_t shields = 0;         ///< stops other than drop are latched while positive
+  std::uint16_t shields = 0;         ///< stops other than drop are held up while positive
   std::uint16_t in_destructors = 0;  ///< waits in a destructor: not even drop may come
   bool unstoppable = false;
   bool ends_when_stopped = false;  ///< promised not to suspend again behind a stop

@@ -17,7 +17,12 @@ class [[nodiscard("it watches while it lives")]] always_guard final : public inv
   }
   always_guard(const always_guard&) = delete;
   always_guard& operator=(const always_guard&) = delete;
-  ~always_guard() { this_kernel().unwatch(*this); }
+  // The step in which it goes may be the one that broke it.
+  ~always_guard() {
+    kernel& run = this_kernel();
+    run.check(*this);
+    run.unwatch(*this);
+  }
 
   label name() const override { return name_; }
   site where() const override { return site(name_, where_); }
@@ -29,7 +34,8 @@ class [[nodiscard("it watches while it lives")]] always_guard final : public inv
   Condition condition_;
 };
 
-/// Demands that `condition()` is true after every step, as long as the returned guard lives.
+/// Demands that `condition()` is true after every step, as long as the returned guard lives, and
+/// when it goes.
 /// Declare it behind the state it reads. The condition neither suspends nor throws.
 template <class Condition>
 always_guard<Condition> always(label name, Condition condition,

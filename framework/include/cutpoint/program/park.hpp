@@ -71,6 +71,11 @@ awaitable<detail::park_operation<Hooks>> park(
   return awaitable<detail::park_operation<Hooks>>(site(operation, where), hooks);
 }
 
+/// Delivers a stop of the program's own to `t`, whoever owns it; does nothing if it has ended.
+/// Misuse: a drop of the current task. `strength` is what a `request` tells the callbacks.
+void stop(task_ref t, stop_mode mode = stop_mode::edge,
+          stop_strength strength = stop_strength::terminal);
+
 /// Makes `t` ready if it waits in `park`. Returns: false if it does not, or if a stop has already
 /// ended its wait; nothing is remembered then.
 bool wake(task_ref t);
