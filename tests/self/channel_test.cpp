@@ -173,7 +173,7 @@ void one_comes_when_the_other_has_gone() {
     } catch (const channel_closed&) {
     }
   });
-  await(sleep_for(2s));
+  await(sleep_for(3s));
   meeting.close();
   await(all.join());
 }

@@ -78,7 +78,7 @@ void a_writer_in_line_gives_up() {
       reader_in = this_run::now();
       await(yield());
     });
-    await(sleep_for(4s));
+    await(sleep_for(1s));
   }
   await(all.join());
 }

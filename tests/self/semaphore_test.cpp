@@ -62,7 +62,7 @@ void one_in_line_gives_up() {
       second_in = this_run::now();
       await(yield());
     });
-    await(sleep_for(4s));
+    await(sleep_for(1s));
   }
   await(all.join());
 }

@@ -178,7 +178,8 @@ bool kernel::poll_stop(site where) {
   }
   if (observer_ != nullptr) [[unlikely]]
     record(event_kind::poll, &t, where.operation.text(), ordinal, {}, where);
-  const bool stopped = t.stop.level || t.stop.requested || std::exchange(t.stop.pending, false);
+  const bool stopped =
+      !t.shielded() && (t.stop.level || t.stop.requested || std::exchange(t.stop.pending, false));
   t.stop.polled = t.stop.polled || stopped;
   if (t.stop.polled && !t.stop.acknowledged && ++t.stop.polls > patience_.polls)
     stop_ignored(fmt::format("has polled for it {} times", t.stop.polls), where);
