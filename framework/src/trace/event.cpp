@@ -28,7 +28,8 @@ std::string led_by(std::string_view before, std::string_view text) {
 }
 
 /// `parks db.begin#1 (until 20s)`; `before_subject` stands between verb and subject.
-std::string deed(const event_record& e, std::string_view verb, std::string_view before_subject = " ") {
+std::string deed(const event_record& e, std::string_view verb,
+                 std::string_view before_subject = " ") {
   const std::string_view end = e.detail.empty() ? "" : ")";
   return fmt::format("{} {} {}{}{}{}", e.step, actor(e), verb,
                      led_by(before_subject, subject_of(e)), led_by(" (", e.detail), end);

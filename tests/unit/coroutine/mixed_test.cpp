@@ -172,6 +172,7 @@ TEST(MixedRun, CompletesUnderEveryDeviationAndManyOrders) {
   options wanted;
   wanted.name = "mixed";
   wanted.modes = {stop_mode::edge, stop_mode::level, stop_mode::drop, stop_mode::request};
+  wanted.depth_runs = 2000;
   wanted.random_runs = 2000;
   wanted.runs_in = isolation::in_process;
   const report r = check(make_program(body), wanted);

@@ -45,9 +45,9 @@ class wait_node {
   /// Called when a stop reaches the parked node: takes it out of its queue.
   virtual void withdraw() noexcept {}
 
-  /// Called when a stop is to be thrown into the parked waiter, instead of `withdraw`, if it returns
-  /// true: the stop was passed on to the tasks that this one waits for. The wait then goes on, and
-  /// the stop is thrown when it is granted.
+  /// Called when a stop is to be thrown into the parked waiter, instead of `withdraw`, if it
+  /// returns true: the stop was passed on to the tasks that this one waits for. The wait then goes
+  /// on, and the stop is thrown when it is granted.
   virtual bool pass_on(stop_mode) noexcept { return false; }
 
   /// Returns: whether anybody who knows the task may end this wait.

@@ -15,10 +15,9 @@ task_ref self();
 void acknowledge_stop();
 
 /// Asks whether this task was stopped, as a loop without suspensions does. Returns: true where a
-/// stop has reached it, which an `edge` stop says once and is then spent; nothing is thrown. In a
-/// shield: false. The
-/// task then ends, or says `acknowledge_stop()`: one that goes on polling ignores the stop.
-/// Choices: one, whether a stop comes now; nobody else runs.
+/// stop has reached it, which an `edge` stop says once and is then spent; false in a shield.
+/// Nothing is thrown. The task then ends, or says `acknowledge_stop()`: one that goes on polling
+/// ignores the stop. Choices: one, whether a stop comes now; nobody else runs.
 bool poll_stop(label operation = "poll",
                std::source_location where = std::source_location::current());
 
