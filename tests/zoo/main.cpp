@@ -28,6 +28,7 @@ struct request {
   std::string json;
   std::string markdown;
   std::uint64_t random_runs = 100'000;
+  unsigned seconds = 2;
   bool tells_stories = false;
   bool approves = false;
 };
@@ -76,7 +77,9 @@ int visit_all(const request& wanted) {
   std::vector<visit> visits;
   fmt::print("{}\n", cutpoint::zoo::line_of_titles());
   for (const exhibit* const e : chosen(wanted)) {
-    visit& v = visits.emplace_back(make_visit(*e, {.random_runs = wanted.random_runs}));
+    visit& v =
+        visits.emplace_back(make_visit(*e, {.most_time = std::chrono::seconds(wanted.seconds),
+                                            .random_runs = wanted.random_runs}));
     look_at_trace(v, wanted);
     fmt::print("{}\n", line_of(v));
     if (wanted.tells_stories) print_stories(v);
@@ -104,6 +107,8 @@ int main(int argc, char** argv) try {
   app.add_option("--markdown", wanted.markdown,
                  "write the page framework/docs/zoo.md to this file");
   app.add_option("--random-runs", wanted.random_runs, "random runs of each fixed variant")
+      ->capture_default_str();
+  app.add_option("--seconds", wanted.seconds, "each search ends after so long, found or not")
       ->capture_default_str();
   app.add_flag("--stories", wanted.tells_stories, "print every report whole");
   app.add_flag("--approve", wanted.approves, "make the smallest traces the approved ones");

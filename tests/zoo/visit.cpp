@@ -12,19 +12,17 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Nobody waits longer for a bug, nor for the pairs of a fixed variant.
-constexpr std::chrono::milliseconds most_time = 2s;
-
 std::string full_name(const exhibit& e, std::string_view variant) {
   return fmt::format("{}.{}", e.id, variant);
 }
 
-report look_for_bug(const exhibit& e, std::string_view variant, const program& p) {
+report look_for_bug(const exhibit& e, std::string_view variant, const program& p,
+                    const thoroughness& wanted) {
   options how = e.declares;
   how.name = full_name(e, variant);
   how.out.clear();
   how.max_findings = 1;
-  how.max_time = most_time;
+  how.max_time = wanted.most_time;
   return check(p, how);
 }
 
@@ -35,7 +33,7 @@ report look_at_fix(const exhibit& e, const thoroughness& wanted) {
   how.depth_runs = 0;
   how.exhaustive = 2;
   how.random_runs = 0;
-  how.max_time = most_time;
+  how.max_time = wanted.most_time;
   report pairs = check(e.fixed, how);
   if (!pairs.passed() || wanted.random_runs == 0) return pairs;
   how.exhaustive = 0;
@@ -83,14 +81,14 @@ bool is_larger(const size& a, const size& b) {
 
 visit make_visit(const exhibit& e, const thoroughness& how) {
   visit v{.of = &e,
-          .buggy = look_for_bug(e, "buggy", e.buggy),
+          .buggy = look_for_bug(e, "buggy", e.buggy, how),
           .fixed = look_at_fix(e, how),
           .wrong_fix = {},
           .found = {},
           .shortcomings = {}};
   expect_found(v, "buggy", v.buggy);
   if (e.wrong_fix) {
-    v.wrong_fix = look_for_bug(e, "wrong_fix", *e.wrong_fix);
+    v.wrong_fix = look_for_bug(e, "wrong_fix", *e.wrong_fix, how);
     expect_found(v, "wrong_fix", *v.wrong_fix);
   }
   if (v.fixed.result != verdict::clean || !v.fixed.exhausted)

@@ -4,6 +4,7 @@
 
 #include <cutpoint/check/report.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,8 +22,10 @@ struct visit {
   std::vector<std::string> shortcomings;  ///< what is not as it should be, a sentence each
 };
 
-/// How thoroughly a fixed variant is looked at, besides every run with at most two deviations.
+/// How thoroughly a fixed variant is looked at, besides every run with at most two deviations, and
+/// how long each search may take.
 struct thoroughness {
+  std::chrono::seconds most_time{2};
   std::uint64_t random_runs = 100'000;
 };
 
