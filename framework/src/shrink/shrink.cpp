@@ -46,7 +46,7 @@ namespace cutpoint {
 namespace {
 
 // Up to so many deviations, all their subsets are tried.
-constexpr std::size_t few = 4;
+constexpr std::size_t few_deviations = 4;
 
 class shrinking {
  public:
@@ -127,7 +127,7 @@ class shrinking {
   }
 
   bool remove_by_subsets() {
-    if (size() > few) return false;
+    if (size() > few_deviations) return false;
     const candidate from = best_.deviations;
     for (std::size_t kept = 0; kept < from.size(); ++kept)
       for (unsigned members = 0; members < 1U << from.size(); ++members) {

@@ -1,5 +1,7 @@
 #include <cutpoint/trace/event.hpp>
 
+#include "line_reader.hpp"
+
 #include <cutpoint/trace/stop.hpp>
 
 #include <fmt/format.h>
@@ -115,8 +117,6 @@ std::string raw_line(const event_record& e) {
   }
   return {};
 }
-
-constexpr bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
 /// Writes control characters as escapes: a label or a message may hold a line break.
 std::string in_one_line(const std::string& text) {

@@ -10,7 +10,6 @@ namespace cutpoint {
 namespace {
 
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t'; }
-constexpr bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 constexpr bool is_bare(char c) {
   return !is_blank(c) && !is_control(c) && c != '"' && c != '\\' && c != '|';
 }

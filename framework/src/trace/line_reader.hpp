@@ -15,6 +15,9 @@ namespace cutpoint {
 /// What a message about a line says last, where nothing better is known.
 inline constexpr std::string_view correct_it = "correct it, or record the trace again";
 
+/// Returns: whether `c` is a control character, which no line shows as it is.
+constexpr bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
 /// Returns: `name` as a trace file has it: bare where it can be, else in quotes with escapes.
 std::string written(std::string_view name);
 
