@@ -73,6 +73,13 @@ TEST(LayerRules, LetNothingIncludeAnAdapter) {
   EXPECT_THAT(parse_layers("adapters/fiber: -\nadapters/gtest: adapters/fiber\n").complaints,
               SizeIs(1));
   EXPECT_THAT(parse_layers("adapters/fiber: -\nkernel: adapters/fiber\n").complaints, SizeIs(1));
+  EXPECT_THAT(parse_layers("adapters/foreign: -\nkernel: adapters/foreign\n").complaints,
+              SizeIs(1));
+}
+
+TEST(LayerRules, LetAGlueStandOnTheSeam) {
+  EXPECT_THAT(parse_layers("adapters/foreign: -\nadapters/qcoro: adapters/foreign\n").complaints,
+              IsEmpty());
 }
 
 TEST(FindCycle, NamesTheLayersInIt) {

@@ -108,6 +108,11 @@ report check(const program& checked, const options& wanted) {
   r.name = wanted.name;
   r.bounds = bounds_of(wanted);
   copy_coverage(r, *pages);
+  if (pages->undeliverable.front() != '\0') {
+    r.result = verdict::bad_input;
+    r.message = pages->undeliverable.data();
+    return r;
+  }
   const bool had_choices = pages->had_choices;
   if (!candidates.empty()) r.result = verdict::findings;
   for (const candidate& c : candidates) add_finding(r, confirm(checked, wanted, c, *pages), wanted);

@@ -62,6 +62,10 @@ class exploration {
       base.begin_run(0);
       found = runner_.run(base, ordinals::kept, &log);
       if (!first_time) return true;
+      if (const std::string& why = runner_.undeliverable(); !why.empty()) {
+        why.copy(state_.undeliverable.data(), state_.undeliverable.size() - 1);
+        return false;
+      }
       count_run(search_phase::baseline, 2, true);
     }
     state_.sites_reached = base.seen().sites.size();

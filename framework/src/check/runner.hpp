@@ -6,6 +6,7 @@
 #include <cutpoint/search/strategy.hpp>
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace cutpoint {
@@ -19,6 +20,9 @@ class runner {
   std::vector<finding> run(strategy& decides, ordinals counting, observer* observes = nullptr);
 
   kernel& core() { return kernel_; }
+  /// Returns: which task of the runs that kept ordinals cannot be stopped in which mode that was
+  /// asked for; empty where there is none.
+  const std::string& undeliverable() const { return undeliverable_; }
 
  private:
   const program& program_;
@@ -28,6 +32,7 @@ class runner {
   oracle_set without_;
   choice_log log_;
   kernel kernel_;
+  std::string undeliverable_;
 };
 
 /// Returns: what runs under `wanted` may deviate in.

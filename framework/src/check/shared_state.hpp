@@ -38,6 +38,8 @@ struct shared_state {
   bool had_choices = false;
   bool cut_short = false;  ///< a phase left some of its runs out
   bool exhausted = false;
+  /// Which stop mode that was asked for cannot be delivered; ends the search.
+  std::array<char, 512> undeliverable{};
 
   /// Grows while the program comes to choices.
   std::uint64_t progress = 0;

@@ -114,6 +114,19 @@ void kernel::hand_home(task_control* t) {
   decided_ = true;
 }
 
+task_control* kernel::go_on_inside(task_control* t) {
+  if (t != nullptr && t != &stop_task_ && t->phase != task_phase::running) {
+    if (t->phase != task_phase::parked) ready_.erase(*t);
+    t->phase = task_phase::running;
+    t->node = nullptr;
+    last_ = t;
+    step_began_ = points_;
+    ++steps_;
+    ++t->steps;
+  }
+  return std::exchange(current_, t);
+}
+
 void kernel::finish(task_control& t, task_end end, std::exception_ptr error) {
   t.phase = task_phase::ended;
   t.end = end;

@@ -51,6 +51,8 @@ void kernel::work_at_home() {
 
 void kernel::stop(task_control& target, stop_mode mode, stop_strength strength) {
   if (target.ended() || target.stop.dropping) return;
+  CUTPOINT_REQUIRE(target.delivers.contains(mode),
+                   "a task is stopped in a mode that its library cannot deliver");
   CUTPOINT_REQUIRE(mode != stop_mode::drop || target.phase != task_phase::running,
                    "a task cannot drop itself, nor one that is dropping it: it returns, or throws");
   deliver(target, mode, strength);
@@ -74,6 +76,7 @@ void kernel::deliver_to_scope(task_control& root, stop_mode mode) {
 
 // Whether the stop would change anything.
 bool kernel::takes(const task_control& t, stop_mode mode) {
+  if (!t.delivers.contains(mode)) return false;
   switch (mode) {
     case stop_mode::edge:
     case stop_mode::level:

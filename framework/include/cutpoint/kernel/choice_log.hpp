@@ -19,8 +19,8 @@ struct taken_choice {
 class choice_log {
  public:
   choice_log() = default;
-  /// `count` and `slots` outlive the log.
-  choice_log(std::size_t& count, std::span<taken_choice> slots) : count_(&count), slots_(slots) {}
+  /// `count` and `room` outlive the log.
+  choice_log(std::size_t& count, std::span<taken_choice> room) : count_(&count), slots_(room) {}
 
   void clear() {
     if (count_ != nullptr) *count_ = 0;

@@ -100,6 +100,10 @@ class kernel {
   task_control* next();
   /// Lets home resume `t`, which `next()` gave to a task that cannot switch to it.
   void hand_home(task_control* t);
+  /// Lets `t`, which is none of the ended ones, go on inside the step of the current task, without
+  /// a choice: it starts eagerly, or control has come back to it. Null: nobody goes on.
+  /// Returns: whose step it was.
+  task_control* go_on_inside(task_control* t);
   /// Says that `t` has ended. Joiners become ready.
   void finish(task_control& t, task_end end, std::exception_ptr error = nullptr);
   /// Ends the run as soon as control is home.

@@ -67,4 +67,7 @@ class stop_modes {
   std::uint8_t bits_ = 0;
 };
 
+inline constexpr stop_modes every_stop_mode = {stop_mode::edge, stop_mode::level, stop_mode::drop,
+                                               stop_mode::request};
+
 }  // namespace cutpoint

@@ -1,0 +1,2 @@
+# The compiler is all it needs.
+set(CUTPOINT_MISSING_DEPENDENCY "")

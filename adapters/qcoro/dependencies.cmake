@@ -1,0 +1,15 @@
+# QCoro for Qt 6, which brings Qt6::Core, and the seam that it is joined through.
+set(CUTPOINT_MISSING_DEPENDENCY "")
+if(NOT TARGET cutpoint::foreign)
+  include("${CMAKE_CURRENT_LIST_DIR}/cutpoint_foreign-targets.cmake" OPTIONAL)
+endif()
+if(NOT TARGET cutpoint::foreign)
+  set(CUTPOINT_MISSING_DEPENDENCY "the adapter foreign")
+endif()
+
+if(NOT TARGET QCoro6::Core)
+  find_package(QCoro6 QUIET COMPONENTS Core)
+endif()
+if(NOT TARGET QCoro6::Core)
+  set(CUTPOINT_MISSING_DEPENDENCY "QCoro for Qt 6")
+endif()
