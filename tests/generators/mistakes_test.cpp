@@ -12,9 +12,13 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <ostream>
 #include <string>
 
 namespace generators {
+
+void PrintTo(const mistake& m, std::ostream* out) { *out << m.title; }
+
 namespace {
 
 // The whole search is a matter of a second where it is optimized.

@@ -95,6 +95,7 @@ generator_frame* generator_owner::resume(site where) {
 
 generator_frame* generator_owner::resume_with(std::exception_ptr error, site where) {
   require_idle();
+  CUTPOINT_REQUIRE(error != nullptr, "throw_in wants an exception to throw");
   if (is_exit(error)) {
     close(where.operation, where.where);
     return nullptr;
