@@ -83,6 +83,7 @@ class [[nodiscard("a generator runs when it is asked for a value")]] generator f
   ///
   /// Returns: what it yields next, having handled the error; empty where it returns.
   /// Errors: `error`, or what its body throws instead; `generator_error` where it is executing.
+  /// Misuse: no exception at all.
   yielded throw_in(std::exception_ptr error, label operation = "generator.throw_in",
                    std::source_location where = std::source_location::current()) {
     return take(resume_with(std::move(error), site(operation, where)));
