@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <ranges>
 
 namespace cutpoint::contract {
 namespace {
@@ -65,6 +66,14 @@ void note_tasks(const kernel& run, run_record& record) {
       record.swallowed.push_back(path_of(*t));
 }
 
+// Returns: how many coroutine frames are left when all tasks that are left have been dropped, the
+// youngest first.
+std::uint64_t frames_left(kernel& run) {
+  const std::vector<task_control*> tasks(run.tasks().begin(), run.tasks().end());
+  for (task_control* const t : tasks | std::views::reverse) run.stop(*t, stop_mode::drop);
+  return run.live_frames();
+}
+
 }  // namespace
 
 std::uint32_t stop_in_turn::decide(const choice_point& point) {
@@ -96,6 +105,9 @@ run_record record_run(const program& p, story& tell, decider& decides, run_bound
     record.violations.push_back(fmt::format("{} {}", name_of(v.by), v.subject.text()));
   for (const ledger_entry& entry : run.resources().entries())
     if (entry.state != entry_state::released) record.unreleased.emplace_back(entry.kind.text());
+  const std::size_t logged = record.log.size();
+  record.frames = frames_left(run);
+  record.log.resize(logged);
   run.finish_run();
   record.told = tell.lines();
   return record;

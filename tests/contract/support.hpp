@@ -61,6 +61,7 @@ struct run_record {
   std::vector<std::string> unreleased;  ///< kinds of ledger entries
   std::vector<std::string> swallowed;   ///< tasks that ended normally after a throw, unacknowledged
   std::uint64_t choices = 0;
+  std::uint64_t frames = 0;  ///< of coroutines, that are left when every task has ended
 };
 
 /// Delivers the wanted stops one after another, and is benign otherwise.

@@ -4,12 +4,35 @@
 #include <cutpoint/kernel/kernel.hpp>
 
 namespace cutpoint::coroutines {
+namespace {
+
+// So many coroutines of a chain are destroyed one inside the other, as the language does it. Of a
+// longer chain the inner end goes first.
+constexpr int deepest = 64;
+
+}  // namespace
 
 frame_holder::~frame_holder() {
   if (promise_ == nullptr) return;
-  promise_base* innermost = promise_;
+  shorten();
+  promise_base& gone = *std::exchange(promise_, nullptr);
+  if (gone.outer_ != nullptr) gone.outer_->inner_ = nullptr;
+  promise_base* left = gone.inner_;
+  if (left != nullptr) left->watched_ = &left;
+  frame_.destroy();
+  // A coroutine that this one awaited may be owned by somebody else. It would go on in a frame that
+  // is no more.
+  if (left == nullptr) return;
+  left->watched_ = nullptr;
+  const frame_holder taken = std::move(*left->holder_);
+}
+
+void frame_holder::shorten() noexcept {
+  promise_base* last = promise_;
+  for (int depth = 0; depth < deepest && last->inner_ != nullptr; ++depth) last = last->inner_;
+  promise_base* innermost = last;
   while (innermost->inner_ != nullptr) innermost = innermost->inner_;
-  while (innermost != promise_) {
+  while (innermost != last) {
     promise_base* const outer = innermost->outer_;
     frame_holder& holder = *innermost->holder_;
     outer->inner_ = nullptr;
@@ -17,7 +40,6 @@ frame_holder::~frame_holder() {
     std::exchange(holder.frame_, nullptr).destroy();
     innermost = outer;
   }
-  frame_.destroy();
 }
 
 std::coroutine_handle<> frame_holder::begin() {

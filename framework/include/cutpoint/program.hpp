@@ -26,6 +26,8 @@
 #include <cutpoint/program/sleep.hpp>
 #include <cutpoint/program/spawn.hpp>
 #include <cutpoint/program/stop_callback.hpp>
+#include <cutpoint/program/stop_on.hpp>
+#include <cutpoint/program/task_stop_source.hpp>
 #include <cutpoint/program/this_run.hpp>
 #include <cutpoint/program/this_task.hpp>
 #include <cutpoint/program/timeout.hpp>

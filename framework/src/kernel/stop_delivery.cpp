@@ -159,6 +159,8 @@ void kernel::drop(task_control& t) {
   t.stop.ever_stopped = true;
   t.stop.dropping = true;
   t.ops->drop(t);
+  // What its frames let go of on their way may have been granted to the task itself.
+  if (t.ended()) ready_.erase(t);
   current_ = interrupted;
 }
 

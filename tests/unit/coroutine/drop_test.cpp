@@ -10,6 +10,7 @@
 #include <exception>
 #include <optional>
 #include <string>
+#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -85,6 +86,86 @@ TEST(CoroutineDrop, GivesBackAGrantThatADeepFrameHadNotTaken) {
       one_stop(stop_mode::drop));
   EXPECT_THAT(marks, ElementsAre("heir owns the door", "free"));
   EXPECT_EQ(run.run.live_frames(), 0U);
+}
+
+// A coroutine that is awaited by name, with something made behind it.
+task<void> awaits_by_name(mark_list& marks) {
+  const leaves_mark first(marks, "made before the inner one");
+  task<void> inner = level(4, marks);
+  const leaves_mark second(marks, "made after the inner one");
+  co_await std::move(inner);
+}
+
+TEST(CoroutineDrop, DestroysTheFramesFromTheOutsideIn) {
+  mark_list marks;
+  const one_run run(
+      [&marks]() -> task<void> {
+        const leaves_mark frame(marks, "main goes");
+        co_await awaits_by_name(marks);
+      },
+      stop_at("in.4", stop_mode::drop), one_stop(stop_mode::drop));
+  EXPECT_THAT(marks, ElementsAre("made after the inner one", "level 4 goes",
+                                 "made before the inner one", "main goes"));
+  EXPECT_EQ(run.run.live_frames(), 0U);
+}
+
+task<void> owns_what_it_awaits(task<void> inner, leaves_mark) { co_await std::move(inner); }
+
+TEST(CoroutineDrop, TakesACoroutineThatIsAParameter) {
+  mark_list marks;
+  const one_run run(
+      [&marks]() -> task<void> {
+        task<void> inner = level(4, marks);
+        leaves_mark last(marks, "parameter goes");
+        co_await owns_what_it_awaits(std::move(inner), std::move(last));
+      },
+      stop_at("in.4", stop_mode::drop), one_stop(stop_mode::drop));
+  EXPECT_THAT(marks, testing::UnorderedElementsAre("level 4 goes", "parameter goes"));
+  EXPECT_EQ(run.run.live_frames(), 0U);
+}
+
+TEST(CoroutineDrop, TakesACoroutineThatSomebodyElseOwns) {
+  mark_list marks;
+  const one_run run(
+      [&marks]() -> task<void> {
+        task<void> inner = level(4, marks);
+        auto victim = spawn("victim", [&inner, &marks]() -> task<void> {
+          const leaves_mark frame(marks, "victim goes");
+          co_await std::move(inner);
+        });
+        co_await victim.join();
+        marks.emplace_back("main goes on");
+      },
+      stop_at("in.4", stop_mode::drop), one_stop(stop_mode::drop));
+  EXPECT_THAT(marks, ElementsAre("victim goes", "level 4 goes", "main goes on"));
+  EXPECT_EQ(run.run.live_frames(), 0U);
+}
+
+TEST(CoroutineDrop, PassesOnWhatAnOuterFrameLetsGoOfWhereAnInnerOneWaitsForIt) {
+  mark_list marks;
+  const one_run run(
+      [&marks]() -> task<void> {
+        mutex door("door");
+        auto victim = spawn("victim", [&]() -> task<void> {
+          task<mutex_guard> second = locks(door);
+          const mutex_guard first = co_await door.lock();
+          const mutex_guard never = co_await std::move(second);
+        });
+        auto heir = spawn("heir", [&]() -> task<void> {
+          const mutex_guard mine = co_await locks(door);
+          marks.emplace_back("heir owns the door");
+        });
+        co_await heir.join();
+        const auto result = co_await victim.join();
+        if (result.dropped()) marks.emplace_back("dropped");
+        marks.emplace_back(door.locked() ? "locked" : "free");
+      },
+      stop_where([](const deviation& d) {
+        return d.address.task == "main/victim" && d.address.at == window::parked;
+      }),
+      one_stop(stop_mode::drop));
+  EXPECT_THAT(marks, ElementsAre("heir owns the door", "dropped", "free"));
+  EXPECT_EQ(run.end, run_end::completed);
 }
 
 TEST(CoroutineDrop, SeesNoExceptionInFlight) {

@@ -1,6 +1,7 @@
 #include <cutpoint/coroutine/task.hpp>
 
 #include "unit/coroutine/leaves_mark.hpp"
+#include "unit/coroutine/stack_gauge.hpp"
 #include "unit/one_run.hpp"
 
 #include <gmock/gmock.h>
@@ -124,37 +125,6 @@ TEST(CoroutineTask, AwaitedOrNotIsNoSuspensionByItself) {
   });
   EXPECT_EQ(run.run.choices(), 1U) << "the one that starts main";
 }
-
-// The C++ stack below the caller.
-[[gnu::noinline]] std::uintptr_t stack_here() {
-  return reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
-}
-
-// Notes how far the stack has grown down whenever it is looked at.
-class stack_gauge {
- public:
-  void look() {
-    const std::uintptr_t here = stack_here();
-    lowest_ = lowest_ == 0 || here < lowest_ ? here : lowest_;
-    highest_ = here > highest_ ? here : highest_;
-  }
-  std::uintptr_t span() const { return highest_ - lowest_; }
-
- private:
-  std::uintptr_t lowest_ = 0;
-  std::uintptr_t highest_ = 0;
-};
-
-class looks_when_it_goes {
- public:
-  explicit looks_when_it_goes(stack_gauge& gauge) : gauge_(&gauge) {}
-  looks_when_it_goes(const looks_when_it_goes&) = delete;
-  looks_when_it_goes& operator=(const looks_when_it_goes&) = delete;
-  ~looks_when_it_goes() { gauge_->look(); }
-
- private:
-  stack_gauge* gauge_;
-};
 
 constexpr int many = 100'000;
 constexpr std::uintptr_t few_frames = 16 * 1024;

@@ -5,6 +5,7 @@
 
 #include <cutpoint/coroutine/await.hpp>
 #include <cutpoint/coroutine/finally.hpp>
+#include <cutpoint/coroutine/generator.hpp>
 #include <cutpoint/coroutine/make_program.hpp>
 #include <cutpoint/coroutine/spawn.hpp>
 #include <cutpoint/coroutine/task.hpp>

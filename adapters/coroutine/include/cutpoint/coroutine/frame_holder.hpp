@@ -10,9 +10,9 @@ namespace cutpoint::coroutines {
 
 /// Owns the frame of one `task<T>`.
 ///
-/// A frame is destroyed together with the coroutines that it awaits, innermost first, which is the
-/// order in which the stack of a fiber unwinds; and without recursion, so that a chain of any
-/// length fits on any stack.
+/// A frame is destroyed as the language does it, from the outside in: its variables go in reverse,
+/// and the coroutine that it awaits goes where the variable stands that owns it. A chain of any
+/// length fits on any stack: of one that is longer than 64 frames, the inner end goes first.
 class frame_holder {
  public:
   frame_holder(promise_base& promise, std::coroutine_handle<> frame)
@@ -45,6 +45,7 @@ class frame_holder {
 
  private:
   void begin_inside(std::coroutine_handle<> waiting, promise_base* outer);
+  void shorten() noexcept;
 
   promise_base* promise_;
   std::coroutine_handle<> frame_;

@@ -50,7 +50,10 @@ class promise_base {
 
  protected:
   promise_base() = default;
-  ~promise_base() = default;
+  ~promise_base() {
+    if (inner_ != nullptr) inner_->outer_ = nullptr;
+    if (watched_ != nullptr) *watched_ = nullptr;
+  }
 
   void rethrow_error() const {
     if (error_) std::rethrow_exception(error_);
@@ -60,14 +63,15 @@ class promise_base {
   friend class frame_holder;
 
   void leave() noexcept {
-    if (outer_ != nullptr) outer_->inner_ = nullptr;
+    if (outer_ != nullptr) std::exchange(outer_, nullptr)->inner_ = nullptr;
     this_kernel().current().leaf = waiting_.address();
   }
 
-  std::coroutine_handle<> waiting_;  // goes on when this one has ended
-  frame_holder* holder_ = nullptr;   // while this one is awaited
-  promise_base* outer_ = nullptr;    // awaits this one, if it is of our kind
-  promise_base* inner_ = nullptr;    // this one awaits it
+  std::coroutine_handle<> waiting_;   // goes on when this one has ended
+  frame_holder* holder_ = nullptr;    // while this one is awaited
+  promise_base* outer_ = nullptr;     // awaits this one, if it is of our kind
+  promise_base* inner_ = nullptr;     // this one awaits it
+  promise_base** watched_ = nullptr;  // to be nulled when this one goes
   bool begun_ = false;
   std::exception_ptr error_;
 };

@@ -13,8 +13,9 @@ namespace cutpoint {
 ///
 /// `co_await` it: the awaiting coroutine goes on when it has ended, with its value or its error. It
 /// is part of the task that awaits it, so a stop of that task is thrown into the innermost
-/// coroutine. Destroying it while it is suspended destroys its frame where it stands, the innermost
-/// coroutine first: its awaitables leave their queues and give back what they were granted.
+/// coroutine. Destroying it while it is suspended destroys its frame where it stands, and with it
+/// the coroutines that it awaits, from the outside in, as the language does: awaitables leave their
+/// queues and give back what they were granted.
 ///
 /// Give it its inputs as parameters: a lambda with captures has to outlive the coroutine that it
 /// makes.
