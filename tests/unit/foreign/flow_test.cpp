@@ -240,22 +240,23 @@ TEST(ForeignFlow, OneThatNobodyWakesIsStuckWhereItsLibrarySays) {
   EXPECT_THAT(run.log, Contains(HasSubstr("library.lock")));
 }
 
-// The least that a coroutine of another library can be.
+// The least that a coroutine of another library can be: it runs for a flow, and destroys itself.
 struct bare {
   struct promise_type {
+    promise_type(calls& me, notes&) : runs_for(&me) {}
     bare get_return_object() { return {std::coroutine_handle<promise_type>::from_promise(*this)}; }
     std::suspend_always initial_suspend() noexcept { return {}; }
     std::suspend_never final_suspend() noexcept { return {}; }
-    void return_void() {}
-    void unhandled_exception() { throw; }
+    void return_void() { runs_for->end(); }
+    void unhandled_exception() { runs_for->end(task_end::stopped); }
+    calls* runs_for;
   };
   std::coroutine_handle<> frame;
 };
 
-bare awaits_ours(calls& me, notes& told) {
+bare awaits_ours(calls&, notes& told) {
   co_await sleep_for(1s, "ours");
   told.emplace_back("slept");
-  me.end();
 }
 
 TEST(ForeignFlow, ItsCoroutinesAwaitWhatIsCutpoints) {
