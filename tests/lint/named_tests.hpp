@@ -16,7 +16,7 @@ std::set<std::string> tests_in(const std::vector<source_file>& files);
 /// with a capital.
 std::vector<std::string> tests_named_in(std::string_view text);
 
-/// Every row of every table of `document` names a test, and every test that it names exists.
+/// Every row of every table of `document` names a test, and every test that a row names exists.
 std::vector<complaint> check_named_tests(const source_file& document,
                                          const std::set<std::string>& tests);
 

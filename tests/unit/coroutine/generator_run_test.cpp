@@ -213,8 +213,8 @@ TEST(GeneratorOnAFiber, MayAwaitInItsBody) {
   EXPECT_THAT(seen, ElementsAre(1, 2, 3));
 }
 
-TEST(GeneratorOnAFiber, PassesOnAStopThatReachesItsBody) {
-  mark_list marks;
+// A stop that reaches a fiber while it awaits inside the body of a generator.
+task_end end_of_stop_inside(stop_mode mode, mark_list& marks) {
   const one_run run(
       [&marks] {
         const auto slowly = [](mark_list& to) -> generator<int> {
@@ -222,12 +222,23 @@ TEST(GeneratorOnAFiber, PassesOnAStopThatReachesItsBody) {
           await(sleep_for(std::chrono::seconds(1), "gate"));
           co_yield 1;
         };
-        auto it = slowly(marks);
+        const leaves_mark frame(marks, "fiber goes");
+        auto it = delegates_to(slowly(marks), marks);
         it.next();
       },
-      stop_at("gate", stop_mode::edge), one_stop(stop_mode::edge));
-  EXPECT_THAT(marks, ElementsAre("generator goes"));
-  EXPECT_EQ(run.run.tasks().front()->end, task_end::stopped);
+      stop_at("gate", mode), one_stop(mode));
+  EXPECT_THAT(run.run.violations(), IsEmpty());
+  EXPECT_EQ(run.run.live_frames(), 0U);
+  return run.run.tasks().front()->end;
+}
+
+TEST(GeneratorOnAFiber, PassesOnAStopThatReachesItsBody) {
+  mark_list marks;
+  EXPECT_EQ(end_of_stop_inside(stop_mode::edge, marks), task_end::stopped);
+  EXPECT_THAT(marks, ElementsAre("generator goes", "outer goes", "fiber goes"));
+  marks.clear();
+  EXPECT_EQ(end_of_stop_inside(stop_mode::drop, marks), task_end::dropped);
+  EXPECT_THAT(marks, ElementsAre("generator goes", "outer goes", "fiber goes"));
 }
 
 TEST(GeneratorOnAFiber, CannotBeUsedByAnotherTaskWhileItExecutes) {

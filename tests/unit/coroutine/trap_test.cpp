@@ -91,11 +91,22 @@ TEST(CompilerTrap, ALambdaWithCapturesIsDestroyedTwice) {
   EXPECT_EQ(seen.excess(), destroyed_too_often);
 }
 
+generator<aggregate> yields_aggregate(tally& in) { co_yield {counted(in)}; }
+
+generator<with_constructor> yields_class(tally& in) { co_yield with_constructor(in); }
+
+TEST(CompilerTrap, AnAggregateThatIsYieldedIsDestroyedTwice) {
+  tally seen;
+  for (const aggregate& yielded : yields_aggregate(seen)) (void)yielded;
+  EXPECT_EQ(seen.excess(), 2 * destroyed_too_often) << "with the one it was moved to";
+}
+
 TEST(CompilerTrap, SparesTypesWithConstructors) {
   tally seen;
   one_run([&seen]() -> task<void> {
     co_await awaiter_with_constructor(seen);
     co_await takes_class(with_constructor(seen));
+    for (const with_constructor& yielded : yields_class(seen)) (void)yielded;
   });
   EXPECT_GT(seen.made, 0);
   EXPECT_EQ(seen.excess(), 0);
