@@ -28,8 +28,8 @@ run_budget divide_runs(const options& wanted, const run_demand& demand) {
   run_budget budget{.sweep = take(demand.sweep)};
   const std::uint64_t reserved = std::min(wanted.random_runs, left / 2);
   left -= reserved;
-  budget.depth = take(std::min(wanted.depth_runs, 2 * demand.depth));
-  budget.exhaustive = take(2 * demand.exhaustive);
+  budget.depth = take(std::min(wanted.depth_runs, demand.depth));
+  budget.exhaustive = take(demand.exhaustive);
   left += reserved;
   budget.random = take(wanted.random_runs);
   // What nobody is known to need goes where more may be needed than is known.

@@ -28,8 +28,8 @@ struct run_demand {
 };
 
 /// Returns: how `wanted.max_runs` is divided: what is left behind the baseline and the sweep goes
-/// to the bounded phases up to twice what they are expected to need, but half of it to random runs
-/// where so many are wanted.
+/// to the bounded phases up to what they are expected to need, but half of it to random runs where
+/// so many are wanted.
 run_budget divide_runs(const options& wanted, const run_demand& demand);
 
 /// Returns: how many runs of each job of `search` `runs` pay for; empty for `unlimited_runs`. Jobs

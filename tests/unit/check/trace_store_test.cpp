@@ -49,7 +49,7 @@ options into(const fs::path& folder, options wanted = {}) {
   wanted.random_runs = 0;
   wanted.max_findings = 100;
   wanted.max_time = 10min;
-  wanted.shrink_runs = 10;
+  wanted.shrink_runs = 0;
   return wanted;
 }
 
