@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <string>
 
 namespace cutpoint::gtest {
@@ -53,8 +54,9 @@ void check_test(const program& checked, const options& wanted) {
       GTEST_SKIP() << r.message;
     } else if (!r.passed()) {
       ADD_FAILURE_AT(file, line) << format_text(r);
-    } else if (!r.message.empty()) {
-      ::testing::Test::RecordProperty("cutpoint", r.message);
+    } else {
+      std::fputs(format_stored(r).c_str(), stdout);
+      if (!r.message.empty()) ::testing::Test::RecordProperty("cutpoint", r.message);
     }
   } catch (const environment_error& e) {
     ADD_FAILURE_AT(file, line) << e.what();

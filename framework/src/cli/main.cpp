@@ -8,6 +8,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <string>
 
 namespace {
 
@@ -30,7 +31,10 @@ int run(int argc, char** argv) {
                    "Folders with report files: what CUTPOINT_OUT was for each CUTPOINT_SHARD")
       ->required();
   merge->add_option("--out", merging.out, "Folder for report.json and the traces of the findings");
-  merge->add_flag("--json", merging.as_json, "Print the report file instead of text");
+  std::string format = "text";
+  merge->add_option("--format", format, "What to print: text, or json for the report file")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
 
   try {
     app.parse(argc, argv);
@@ -38,6 +42,7 @@ int run(int argc, char** argv) {
     const bool helps = app.exit(wrong) == 0;
     return static_cast<int>(helps ? exit_code::clean : exit_code::bad_input);
   }
+  merging.as_json = format == "json";
   return cutpoint::cli::merge_reports(merging);
 }
 

@@ -123,29 +123,22 @@ std::string format_coverage(const report& r) {
                             .found = !r.findings.empty()});
 }
 
-namespace {
-
-std::string format_stored(const stored_trace& stored) {
-  switch (stored.end) {
-    case stored_trace_end::fails:
-      return {};
-    case stored_trace_end::passes:
-      return fmt::format("{} passes now", stored.path);
-    case stored_trace_end::stale:
-      return fmt::format("{} is stale: {}", stored.path, stored.why);
+std::string format_stored(const report& r) {
+  std::string text;
+  for (const stored_trace& stored : r.stored) {
+    if (stored.end == stored_trace_end::passes)
+      text += fmt::format("{}: {} passes now\n", r.name, stored.path);
+    else if (stored.end == stored_trace_end::stale)
+      text += fmt::format("{}: {} is stale: {}\n", r.name, stored.path, stored.why);
   }
-  return {};
+  return text;
 }
-
-}  // namespace
 
 std::string format_text(const report& r) {
   std::string text;
   const out to = std::back_inserter(text);
   for (const explained_finding& f : r.findings) fmt::format_to(to, "{}\n", format_text(r.name, f));
-  for (const stored_trace& stored : r.stored)
-    if (const std::string line = format_stored(stored); !line.empty())
-      fmt::format_to(to, "{}: {}\n", r.name, line);
+  text += format_stored(r);
   if (!r.message.empty())
     fmt::format_to(to, "{}: {}{}\n", r.name,
                    r.passed() ? "" : fmt::format("{}: ", name_of(r.result)), r.message);

@@ -54,7 +54,7 @@ TEST_F(Merge, PrintsWhatTheShardsFoundAndTakesTheTraceAlong) {
 
 TEST_F(Merge, EndsWithZeroWhereAllIsClean) {
   run_shards("Passing.Clean", 2);
-  const auto merged = cutpoint({"merge", folder(0), folder(1), "--json"});
+  const auto merged = cutpoint({"merge", folder(0), folder(1), "--format", "json"});
   EXPECT_EQ(merged.status, 0) << merged.err;
   EXPECT_THAT(merged.out, HasSubstr("\"verdict\": \"clean\""));
 }
@@ -89,6 +89,7 @@ TEST(CutpointExecutable, EndsWithTwoWhereItIsNotUnderstood) {
   EXPECT_EQ(cutpoint({}).status, 2);
   EXPECT_EQ(cutpoint({"merge"}).status, 2);
   EXPECT_EQ(cutpoint({"conquer"}).status, 2);
+  EXPECT_EQ(cutpoint({"merge", "here", "--format", "prose"}).status, 2);
 }
 
 TEST(CutpointExecutable, ExplainsItself) {
