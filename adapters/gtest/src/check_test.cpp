@@ -4,11 +4,13 @@
 
 #include <cutpoint/check/check.hpp>
 #include <cutpoint/check/environment.hpp>
+#include <cutpoint/report/json.hpp>
 #include <cutpoint/report/text.hpp>
 
 #include <gtest/gtest.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <string>
 
 namespace cutpoint::gtest {
@@ -44,13 +46,17 @@ void check_test(const program& checked, const options& wanted) {
   const char* const file = current_test().file();
   const int line = current_test().line();
   try {
-    const report r = check_with_capture(checked, from_environment(wanted));
+    const options in_full = from_environment(wanted);
+    const report r = check_with_capture(checked, in_full);
+    if (const std::string why = store_report(r, in_full); !why.empty())
+      ADD_FAILURE_AT(file, line) << why;
     if (r.result == verdict::skipped) {
       GTEST_SKIP() << r.message;
     } else if (!r.passed()) {
       ADD_FAILURE_AT(file, line) << format_text(r);
-    } else if (!r.message.empty()) {
-      ::testing::Test::RecordProperty("cutpoint", r.message);
+    } else {
+      std::fputs(format_stored(r).c_str(), stdout);
+      if (!r.message.empty()) ::testing::Test::RecordProperty("cutpoint", r.message);
     }
   } catch (const environment_error& e) {
     ADD_FAILURE_AT(file, line) << e.what();

@@ -4,4 +4,5 @@
 
 #include <cutpoint/check/check.hpp>
 #include <cutpoint/check/environment.hpp>
+#include <cutpoint/report/json.hpp>
 #include <cutpoint/report/text.hpp>

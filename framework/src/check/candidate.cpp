@@ -12,8 +12,7 @@ std::string to_message(const candidate& c) {
   return text_of({{"oracle", static_cast<int>(c.identity.by)},
                   {"subject", c.identity.subject},
                   {"task", c.identity.task},
-                  {"phase", static_cast<int>(c.phase)},
-                  {"runs", c.runs_to_find},
+                  {"at", {static_cast<int>(c.at.phase), c.at.job, c.at.run, c.at.steps}},
                   {"taken", taken},
                   {"difference", c.difference}});
 }
@@ -23,10 +22,15 @@ candidate candidate_from(std::string_view message) {
   candidate c{.identity = {.by = static_cast<oracle>(m.at("oracle").get<int>()),
                            .subject = m.at("subject"),
                            .task = m.at("task")},
-              .phase = static_cast<search_phase>(m.at("phase").get<int>()),
-              .runs_to_find = m.at("runs"),
+              .at = {},
+              .runs_to_find = 0,
               .taken = {},
               .difference = m.at("difference")};
+  const json& at = m.at("at");
+  c.at = {.phase = static_cast<search_phase>(at.at(0).get<int>()),
+          .job = at.at(1),
+          .run = at.at(2),
+          .steps = at.at(3)};
   for (const json& t : m.at("taken")) c.taken.push_back({t.at(0), t.at(1)});
   return c;
 }

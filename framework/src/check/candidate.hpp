@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cutpoint/check/report.hpp>
+#include <cutpoint/check/job_list.hpp>
 #include <cutpoint/kernel/choice_log.hpp>
 #include <cutpoint/trace/finding.hpp>
 
@@ -15,8 +15,8 @@ namespace cutpoint {
 /// made again, recorded, before it is believed.
 struct candidate {
   finding_identity identity;
-  search_phase phase = search_phase::baseline;
-  std::uint64_t runs_to_find = 0;
+  job_place at;
+  std::uint64_t runs_to_find = 0;  ///< known when the search is over
   std::vector<taken_choice> taken;
   /// Of a baseline that differed when made again: the first difference. Else empty.
   std::string difference;

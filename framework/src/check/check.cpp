@@ -1,127 +1,121 @@
 #include <cutpoint/check/check.hpp>
 
-#include "candidate.hpp"
 #include "confirm.hpp"
-#include "death.hpp"
-#include "explore.hpp"
+#include "recorded_run.hpp"
+#include "replay_stored.hpp"
 #include "replay_trace.hpp"
 #include "runner.hpp"
+#include "search.hpp"
 #include "shared_state.hpp"
-#include "worker.hpp"
+#include "trace_store.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
-#include <cstddef>
-#include <cstdint>
-#include <set>
-#include <tuple>
+#include <utility>
 
 namespace cutpoint {
 namespace {
 
 using clock = std::chrono::steady_clock;
 
-// The choices of a run that killed its worker, which nobody else could tell.
-candidate death_candidate(shared_state& state) {
-  const auto taken = state.log().taken();
-  return {.identity = {.by = oracle::death, .subject = {}, .task = {}},
-          .phase = state.phase,
-          .runs_to_find = state.runs,
-          .taken = {taken.begin(), taken.end()},
-          .difference = {}};
+bool is_death(const candidate& c) { return c.identity.by == oracle::death; }
+
+// Makes the run of `c` again and writes its trace at once, so that it is not lost with this
+// process. Of a death only this tells what it is.
+void take_up(const program& checked, const options& wanted, candidate& c, trace_store& store,
+             shared_state& state) {
+  const bool writes = !wanted.out.empty() && wanted.runs_in == isolation::worker;
+  if (!writes && !is_death(c)) return;
+  recorded_run run = record_run(checked, wanted, numbered(c.taken), replay_key::number, state);
+  if (is_death(c) && !run.found.empty()) c.identity = run.found.front().identity;
+  // What does not fail again is looked into when the search is over.
+  if (std::ranges::find(run.found, c.identity, &finding::identity) == run.found.end()) return;
+  if (!writes) return;
+  store.keep({.program = wanted.name,
+              .bounds = bounds_of(wanted),
+              .expected = c.identity,
+              .deviations = std::move(run.deviations)});
 }
 
-// What a death looks like before it is confirmed: enough to tell one again.
-using look_of_death = std::tuple<death_cause, int, bool, std::uint32_t>;
-
-look_of_death look_of(const shared_state& state) {
-  return {state.cause, state.signal_number, state.in_task, state.task};
-}
-
-void count_dead_run(shared_state& state) {
-  ++state.runs;
-  phase_coverage& covered = state.coverage[static_cast<std::size_t>(state.phase)];
-  covered.phase = state.phase;
-  ++covered.runs;
-  // A bounded search goes on behind the run that died, in the same job.
-  if (state.phase == search_phase::depth || state.phase == search_phase::exhaustive) return;
-  ++covered.done;
-  ++state.job;
-}
-
-// Starts one worker after another until one gets to the end of the search. Returns: what they
-// found.
-std::vector<candidate> search(const program& checked, const options& wanted, shared_state& state) {
-  std::vector<candidate> candidates;
-  const message_sink hear = [&](std::string_view message) {
-    candidates.push_back(candidate_from(message));
-  };
-  const clock::time_point deadline = clock::now() + wanted.max_time;
-  const auto work = [&](const message_sink& tell) {
-    search_so_far so_far{.found = {}, .deadline = deadline};
-    for (const candidate& c : candidates) so_far.found.push_back(c.identity);
-    explore(checked, wanted, state, std::move(so_far), tell);
-  };
-  if (wanted.runs_in == isolation::in_process) {
-    work(hear);
-    return candidates;
-  }
-  std::set<look_of_death> deaths;
-  while (run_in_worker(state, wanted.hang_after, work, hear).died) {
-    count_dead_run(state);
-    if (deaths.insert(look_of(state)).second) candidates.push_back(death_candidate(state));
-    if (state.phase == search_phase::baseline || candidates.size() >= wanted.max_findings ||
-        clock::now() >= deadline)
-      break;
-  }
-  return candidates;
-}
-
-void add_finding(report& r, explained_finding f, const options& wanted) {
+void add_finding(report& r, explained_finding f, trace_store& store) {
   const auto same = [&](const explained_finding& known) {
     return known.what.identity == f.what.identity;
   };
   if (std::ranges::any_of(r.findings, same)) return;
-  store_trace(f, wanted, r.findings.size());
+  store.settle(f);
   if (f.what.identity.by == oracle::not_deterministic) r.result = verdict::not_deterministic;
   r.findings.push_back(std::move(f));
 }
 
-void copy_coverage(report& r, const shared_state& state) {
-  r.runs = state.runs;
-  r.steps = state.steps;
-  r.sites_reached = state.sites_reached;
-  r.sites_cut = state.sites_cut;
-  r.exhausted = state.exhausted;
-  for (const phase_coverage& covered : state.coverage)
-    if (covered.runs > 0) r.phases.push_back(covered);
+void count(report& r, search_result& searched, replayed_traces& replayed) {
+  job_totals totals = count_up(searched.jobs, searched.end);
+  r.runs = totals.runs + replayed.runs;
+  r.steps = totals.steps;
+  r.phases = std::move(totals.phases);
+  const std::uint64_t stored = replayed.all.size();
+  if (stored > 0)
+    r.phases.insert(
+        r.phases.begin(),
+        {.phase = search_phase::replay, .runs = replayed.runs, .jobs = stored, .done = stored});
+  r.sites_reached = searched.sites;
+  r.sites_cut = totals.sites_cut;
+  r.exhausted = totals.exhausted;
+  for (candidate& c : searched.found)
+    if (c.at.phase != search_phase::replay) c.runs_to_find = run_number(searched.jobs, c.at);
+  r.jobs = std::move(searched.jobs);
+  r.stored = std::move(replayed.all);
+}
+
+report refuse(const options& wanted, std::string why) {
+  report r;
+  r.name = wanted.name;
+  r.result = verdict::bad_input;
+  r.message = std::move(why);
+  return r;
+}
+
+report search_and_confirm(const program& checked, const options& wanted) {
+  const shared_pages pages;
+  trace_store store(wanted);
+  replayed_traces replayed = replay_stored(checked, wanted, store, *pages);
+  found_list found(wanted.max_findings);
+  for (candidate& c : replayed.found) found.add(std::move(c));
+  search_result searched = search(checked, wanted, std::move(found), [&](candidate& c) {
+    take_up(checked, wanted, c, store, *pages);
+  });
+  if (!searched.refused.empty()) return refuse(wanted, std::move(searched.refused));
+  report r;
+  r.name = wanted.name;
+  r.bounds = bounds_of(wanted);
+  count(r, searched, replayed);
+  if (!searched.found.empty()) r.result = verdict::findings;
+  for (const candidate& c : searched.found)
+    add_finding(r, confirm(checked, wanted, c, *pages), store);
+  store.clear_kept();
+  r.message = store.problem();
+  if (r.findings.empty() && !searched.had_choices &&
+      !wanted.without.contains(oracle::nothing_explored)) {
+    r.result = verdict::nothing_explored;
+    r.message =
+        "no run had a choice to take: the program never suspends, or every task is unstoppable. A "
+        "green result would mean nothing";
+  }
+  return r;
 }
 
 }  // namespace
 
 report check(const program& checked, const options& wanted) {
   if (!wanted.replay.empty()) return replay_trace(checked, wanted);
+  if (wanted.shard.index >= wanted.shard.count)
+    return refuse(wanted, fmt::format("a search in {} shards has those of number 0 to {}: there is "
+                                      "no shard {}",
+                                      wanted.shard.count, std::int64_t{wanted.shard.count} - 1,
+                                      wanted.shard.index));
   const clock::time_point began = clock::now();
-  const shared_pages pages;
-  const std::vector<candidate> candidates = search(checked, wanted, *pages);
-  report r;
-  r.name = wanted.name;
-  r.bounds = bounds_of(wanted);
-  copy_coverage(r, *pages);
-  if (pages->undeliverable.front() != '\0') {
-    r.result = verdict::bad_input;
-    r.message = pages->undeliverable.data();
-    return r;
-  }
-  const bool had_choices = pages->had_choices;
-  if (!candidates.empty()) r.result = verdict::findings;
-  for (const candidate& c : candidates) add_finding(r, confirm(checked, wanted, c, *pages), wanted);
-  if (candidates.empty() && !had_choices && !wanted.without.contains(oracle::nothing_explored)) {
-    r.result = verdict::nothing_explored;
-    r.message =
-        "no run had a choice to take: the program never suspends, or every task is unstoppable. A "
-        "green result would mean nothing";
-  }
+  report r = search_and_confirm(checked, wanted);
   r.seconds = std::chrono::duration<double>(clock::now() - began).count();
   return r;
 }

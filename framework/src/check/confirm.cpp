@@ -8,10 +8,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
-#include <cerrno>
-#include <filesystem>
-#include <fstream>
 
 namespace cutpoint {
 namespace {
@@ -57,25 +53,13 @@ void shrink(explained_finding& f, recorded_run& run, const finding_identity& ide
     run = record_run(checked, wanted, shrunk.smallest.deviations, replay_key::number, state);
 }
 
-std::string file_name_for(std::string_view name, std::size_t number) {
-  std::string file(name);
-  for (char& c : file)
-    if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '.' && c != '-') c = '_';
-  if (number > 0) file += fmt::format("-{}", number + 1);
-  return file + ".trace";
-}
-
-std::string command_of(const options& wanted) {
-  return wanted.replay_command.empty() ? std::string(program_invocation_name)
-                                       : wanted.replay_command;
-}
-
 }  // namespace
 
 explained_finding confirm(const program& checked, const options& wanted, const candidate& c,
                           shared_state& state) {
   explained_finding f;
-  f.phase = c.phase;
+  f.phase = c.at.phase;
+  f.found_at = c.at;
   f.runs_to_find = c.runs_to_find;
   recorded_run run = record_run(checked, wanted, numbered(c.taken), replay_key::number, state);
   // Nothing is known of a death but that it was one.
@@ -114,26 +98,6 @@ explained_finding confirm(const program& checked, const options& wanted, const c
            .deviations = std::move(run.deviations)};
   f.events = std::move(run.events);
   return f;
-}
-
-void store_trace(explained_finding& f, const options& wanted, std::size_t number) {
-  if (wanted.out.empty()) return;
-  namespace fs = std::filesystem;
-  const fs::path path = fs::path(wanted.out) / file_name_for(wanted.name, number);
-  std::error_code error;
-  fs::create_directories(wanted.out, error);
-  std::ofstream file(path, std::ios::binary);
-  file << format_trace(f.how);
-  file.close();
-  if (!file) {
-    f.replay_line = fmt::format(
-        "no trace: {} cannot be written; set CUTPOINT_OUT to a folder that "
-        "can",
-        path.string());
-    return;
-  }
-  f.trace_path = path.string();
-  f.replay_line = fmt::format("CUTPOINT_REPLAY={} {}", f.trace_path, command_of(wanted));
 }
 
 }  // namespace cutpoint

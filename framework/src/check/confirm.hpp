@@ -15,8 +15,4 @@ namespace cutpoint {
 explained_finding confirm(const program& checked, const options& wanted, const candidate& c,
                           shared_state& state);
 
-/// Writes the trace of `f` to the folder that `wanted` names, and fills in where it is and how to
-/// replay it. `number` tells findings of one check apart. Errors: says so in the replay line.
-void store_trace(explained_finding& f, const options& wanted, std::size_t number);
-
 }  // namespace cutpoint

@@ -52,12 +52,48 @@ void set_seed(options& wanted, const std::string& text) {
   wanted.random_seed = seed{number->first};
 }
 
+void set_jobs(options& wanted, const std::string& text) {
+  constexpr std::uint64_t most = 1'024;
+  const auto number = number_and_unit(text);
+  if (text == "auto") {
+    wanted.jobs = 0;
+  } else if (number && number->second.empty() && number->first >= 1 && number->first <= most) {
+    wanted.jobs = static_cast<std::uint32_t>(number->first);
+  } else {
+    throw environment_error(fmt::format(
+        "CUTPOINT_JOBS: expected a number of workers from 1 to {}, or auto for one for each "
+        "processor, found '{}'",
+        most, text));
+  }
+}
+
+void set_shard(options& wanted, const std::string& text) {
+  constexpr std::uint64_t most = 1'000'000;
+  if (const auto index = number_and_unit(text); index && index->second.starts_with('/')) {
+    const auto count = number_and_unit(index->second.substr(1));
+    if (count && count->second.empty() && index->first < count->first && count->first <= most) {
+      wanted.shard = {.index = static_cast<std::uint32_t>(index->first),
+                      .count = static_cast<std::uint32_t>(count->first)};
+      return;
+    }
+  }
+  throw environment_error(fmt::format(
+      "CUTPOINT_SHARD: expected INDEX/COUNT with INDEX from 0 to COUNT - 1, as in 0/4 to "
+      "3/4, found '{}'",
+      text));
+}
+
 }  // namespace
 
 options from_environment(options wanted) {
   if (const auto text = find_variable("CUTPOINT_BUDGET")) set_budget(wanted, *text);
   if (const auto text = find_variable("CUTPOINT_SEED")) set_seed(wanted, *text);
-  if (auto text = find_variable("CUTPOINT_OUT")) wanted.out = std::move(*text);
+  if (const auto text = find_variable("CUTPOINT_JOBS")) set_jobs(wanted, *text);
+  if (const auto text = find_variable("CUTPOINT_SHARD")) set_shard(wanted, *text);
+  if (auto text = find_variable("CUTPOINT_OUT")) {
+    wanted.reports = *text;
+    wanted.out = std::move(*text);
+  }
   if (auto text = find_variable("CUTPOINT_REPLAY")) wanted.replay = std::move(*text);
   return wanted;
 }

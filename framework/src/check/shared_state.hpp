@@ -1,8 +1,9 @@
 #pragma once
 
-#include <cutpoint/check/report.hpp>
+#include <cutpoint/check/search_phase.hpp>
 #include <cutpoint/kernel/choice_log.hpp>
 #include <cutpoint/search/bounded_search.hpp>
+#include <cutpoint/search/profile.hpp>
 
 #include <array>
 #include <cstddef>
@@ -26,21 +27,20 @@ enum class death_cause : std::uint8_t {
 struct shared_state {
   static constexpr std::size_t choices_kept = 200'000;
 
-  // Where the search stands: the job that is being run.
+  // Where the worker stands in the search. It is in the baseline until it has made its own.
   search_phase phase = search_phase::baseline;
-  std::uint64_t job = 0;
-  bounded_search::position at;  ///< in the job, where it has many runs
-  std::uint64_t runs = 0;
-  std::uint64_t steps = 0;
-  std::array<phase_coverage, 6> coverage{};
-  std::uint64_t sites_reached = 0;
-  std::uint64_t sites_cut = 0;
-  bool had_choices = false;
-  bool cut_short = false;  ///< a phase left some of its runs out
-  bool exhausted = false;
+  std::uint64_t position = 0;   ///< of the job in progress, among those of the shard
+  std::uint64_t block_end = 0;  ///< of the block of jobs that it has taken
+  std::uint64_t job = 0;        ///< number of the job in the list
+  std::uint64_t job_runs = 0;   ///< made of that job
+  std::uint64_t job_steps = 0;
+  std::uint32_t site = no_site;  ///< that the job stops a task at
+  bounded_search::position at;   ///< in the job, where it has many runs
   /// Which stop mode that was asked for cannot be delivered; ends the search.
   std::array<char, 512> undeliverable{};
 
+  /// All runs that were made with this state.
+  std::uint64_t runs = 0;
   /// Grows while the program comes to choices.
   std::uint64_t progress = 0;
 

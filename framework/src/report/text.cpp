@@ -1,6 +1,7 @@
 #include <cutpoint/report/text.hpp>
 
 #include "story.hpp"
+#include "words.hpp"
 
 #include <fmt/format.h>
 
@@ -87,14 +88,6 @@ std::string shrinking_in_words(const explained_finding& f) {
   return {};
 }
 
-// Where a part is a run, the runs say it all.
-std::string extent(const phase_coverage& covered) {
-  if (covered.phase != search_phase::depth && covered.phase != search_phase::exhaustive)
-    return fmt::format("{}/{}", covered.runs, covered.jobs);
-  if (covered.done == covered.jobs) return fmt::format("{}, all of them", covered.runs);
-  return fmt::format("{}, {}/{} parts", covered.runs, covered.done, covered.jobs);
-}
-
 }  // namespace
 
 std::string format_text(std::string_view name, const explained_finding& f) {
@@ -112,31 +105,40 @@ std::string format_text(std::string_view name, const explained_finding& f) {
   if (f.phase != search_phase::replay)
     fmt::format_to(to, "; found by the {} in run {}{}", name_of(f.phase), f.runs_to_find,
                    shrinking_in_words(f));
+  else if (f.runs_to_find == 0)
+    fmt::format_to(to, "; found by an earlier check{}", shrinking_in_words(f));
   fmt::format_to(to, "\n");
   if (!f.replay_line.empty()) fmt::format_to(to, "  replay:  {}\n", f.replay_line);
   return text;
 }
 
 std::string format_coverage(const report& r) {
-  std::string modes;
-  for (const stop_mode mode : all_stop_modes)
-    if (r.bounds.modes.contains(mode))
-      modes += fmt::format("{}{}", modes.empty() ? "" : ", ", name_of(mode));
-  std::string phases;
-  for (const phase_coverage& covered : r.phases)
-    phases +=
-        fmt::format("{}{} {}", phases.empty() ? "" : ", ", name_of(covered.phase), extent(covered));
-  return fmt::format("{} runs ({}), {} steps; stops ({}) at {} of {} suspension points{}", r.runs,
-                     phases, r.steps, modes.empty() ? "none" : modes, r.sites_cut, r.sites_reached,
-                     r.exhausted          ? ""
-                     : r.findings.empty() ? "; the budget ended the search"
-                                          : "; the search ended at a finding");
+  return coverage_in_words({.phases = r.phases,
+                            .runs = r.runs,
+                            .steps = r.steps,
+                            .modes = r.bounds.modes,
+                            .sites_cut = r.sites_cut,
+                            .sites_reached = r.sites_reached,
+                            .exhausted = r.exhausted,
+                            .found = !r.findings.empty()});
+}
+
+std::string format_stored(const report& r) {
+  std::string text;
+  for (const stored_trace& stored : r.stored) {
+    if (stored.end == stored_trace_end::passes)
+      text += fmt::format("{}: {} passes now\n", r.name, stored.path);
+    else if (stored.end == stored_trace_end::stale)
+      text += fmt::format("{}: {} is stale: {}\n", r.name, stored.path, stored.why);
+  }
+  return text;
 }
 
 std::string format_text(const report& r) {
   std::string text;
   const out to = std::back_inserter(text);
   for (const explained_finding& f : r.findings) fmt::format_to(to, "{}\n", format_text(r.name, f));
+  text += format_stored(r);
   if (!r.message.empty())
     fmt::format_to(to, "{}: {}{}\n", r.name,
                    r.passed() ? "" : fmt::format("{}: ", name_of(r.result)), r.message);

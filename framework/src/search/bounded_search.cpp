@@ -13,6 +13,7 @@
 #include <cutpoint/kernel/task.hpp>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 namespace cutpoint {
@@ -50,6 +51,19 @@ branching branching_of(const choice_point& p) {
               .wide = p.picks()};
   while (b.picks > 0 && b.wide < b.moves && !is_wide(p.stops()[b.wide - b.picks])) ++b.wide;
   return b;
+}
+
+constexpr std::uint64_t most_expected = std::uint64_t{1} << 40;
+
+// In how many ways `count` of `moves` can be taken; at most `most_expected`.
+std::uint64_t ways(std::uint64_t moves, std::uint64_t count) {
+  if (count > moves) return 0;
+  std::uint64_t result = 1;
+  for (std::uint64_t i = 0; i < count; ++i) {
+    if (result > most_expected / (moves - i)) return most_expected;
+    result = result * (moves - i) / (i + 1);
+  }
+  return result;
 }
 
 }  // namespace
@@ -102,6 +116,7 @@ bounded_search::bounded_search(const profile& base, const deviation_bounds& want
   extensions of_root;
   for (const profiled_choice& choice : base.choices) of_root.add(branching_of(choice));
   while (const auto move = of_root.next([](bool) { return true; })) firsts_.push_back(*move);
+  count_behind(base);
   below_.resize(wanted.most - 1);
 }
 
@@ -109,6 +124,31 @@ bounded_search::~bounded_search() = default;
 
 std::uint64_t bounded_search::jobs() const {
   return firsts_.size() * std::uint64_t{wanted_.most - wanted_.fewest + 1};
+}
+
+void bounded_search::count_behind(const profile& base) {
+  std::map<std::uint64_t, moves_behind> behind;
+  moves_behind so_far;
+  for (auto choice = base.choices.rbegin(); choice != base.choices.rend(); ++choice) {
+    behind[static_cast<std::uint64_t>(choice->number)] = so_far;
+    so_far.all += choice->moves - 1;
+    so_far.stops += choice->schedules ? choice->moves - choice->picks : 0;
+  }
+  for (const taken_move& first : firsts_) behind_firsts_.push_back(behind[first.number]);
+}
+
+std::uint64_t bounded_search::expected_runs(std::uint64_t job) const {
+  const std::size_t first = job % firsts_.size();
+  const std::uint64_t extended = length_of(job) - 1;
+  const moves_behind& behind = behind_firsts_[first];
+  const bool needs_stop = wanted_.fewest_stops > (firsts_[first].is_stop ? 1U : 0U);
+  if (needs_stop && behind.stops == 0) return 0;
+  std::uint64_t runs = 0;
+  for (std::uint64_t more = 0; more < extended; ++more) runs += ways(behind.all, more);
+  runs += ways(behind.all, extended);
+  const std::uint64_t without_stops = needs_stop ? ways(behind.all - behind.stops, extended) : 0;
+  // Where there are too many to be counted, both are the most.
+  return std::clamp<std::uint64_t>(runs - std::min(runs, without_stops), 1, most_expected);
 }
 
 bool bounded_search::begin_run(std::uint64_t job) {
@@ -155,13 +195,17 @@ void bounded_search::resume_behind(std::uint64_t job, const position& p) {
 void bounded_search::start(std::uint64_t job) {
   CUTPOINT_REQUIRE(job < jobs(), "there is no such job");
   job_ = job;
-  length_ = wanted_.fewest + static_cast<std::size_t>(job / firsts_.size());
+  length_ = length_of(job);
   path_.clear();
   stops_ = 0;
   done_ = false;
   at_ = {};
   restored_ = {};
   behind_restored_ = false;
+}
+
+std::size_t bounded_search::length_of(std::uint64_t job) const {
+  return wanted_.fewest + static_cast<std::size_t>(job / firsts_.size());
 }
 
 // Returns: whether there is a run behind the last one of the job; the path is then that run's.

@@ -1,10 +1,8 @@
 #include <cutpoint/search/sweep.hpp>
 
-#include <algorithm>
-
 namespace cutpoint {
 
-sweep::sweep(const profile& base) : cut_(base.sites.size(), false) {
+sweep::sweep(const profile& base) {
   std::vector<job_spec> reorders;
   std::vector<job_spec> wide;
   for (const profiled_choice& choice : base.choices) {
@@ -24,7 +22,6 @@ sweep::sweep(const profile& base) : cut_(base.sites.size(), false) {
 bool sweep::begin_run(std::uint64_t job) {
   if (job >= jobs_.size()) return false;
   current_ = jobs_[job];
-  mark(current_);
   return true;
 }
 
@@ -36,14 +33,6 @@ std::uint32_t sweep::decide(const choice_point& point) {
 
 void sweep::end_run(const kernel&, std::span<const finding>) {}
 
-void sweep::skip(std::uint64_t done) {
-  for (std::size_t i = 0; i < std::min<std::uint64_t>(done, jobs_.size()); ++i) mark(jobs_[i]);
-}
-
-void sweep::mark(const job_spec& job) {
-  if (job.stop.site == no_site || cut_[job.stop.site]) return;
-  cut_[job.stop.site] = true;
-  ++sites_cut_;
-}
+std::uint32_t sweep::site_of(std::uint64_t job) const { return jobs_[job].stop.site; }
 
 }  // namespace cutpoint

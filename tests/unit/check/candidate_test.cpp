@@ -10,8 +10,11 @@ namespace {
 
 candidate some_candidate() {
   return {.identity = {.by = oracle::leak, .subject = "connection", .task = "main/notify"},
-          .phase = search_phase::random,
-          .runs_to_find = std::numeric_limits<std::uint64_t>::max(),
+          .at = {.phase = search_phase::random,
+                 .job = std::numeric_limits<std::uint64_t>::max(),
+                 .run = 3,
+                 .steps = 17},
+          .runs_to_find = 0,
           .taken = {{3, 1}, {std::numeric_limits<std::uint32_t>::max(), 7}},
           .difference = "event 1 was \"a\"\nand then \"b\""};
 }
@@ -20,8 +23,7 @@ TEST(Candidate, ComesOutOfItsMessageAsItWas) {
   const candidate sent = some_candidate();
   const candidate heard = candidate_from(to_message(sent));
   EXPECT_EQ(heard.identity, sent.identity);
-  EXPECT_EQ(heard.phase, sent.phase);
-  EXPECT_EQ(heard.runs_to_find, sent.runs_to_find);
+  EXPECT_EQ(heard.at, sent.at);
   EXPECT_EQ(heard.difference, sent.difference);
   ASSERT_EQ(heard.taken.size(), 2U);
   EXPECT_EQ(heard.taken[1].number, sent.taken[1].number);

@@ -6,10 +6,12 @@
 
 namespace cutpoint {
 
-/// Searches for a run of `checked` that the oracles complain about: the baseline twice, then the
-/// sweep, then random runs; or replays `wanted.replay`.
+/// Searches for a run of `checked` that the oracles complain about: first what earlier checks left
+/// in `wanted.out`, then the baseline twice, then the jobs of the sweep and of the phases behind
+/// it; or replays `wanted.replay`.
 ///
-/// Returns: what was found and what was covered. Errors: bad input is a verdict of the report;
+/// Returns: what was found and what was covered. But for `seconds` it does not depend on
+/// `wanted.jobs`, unless `wanted.max_time` is spent. Errors: bad input is a verdict of the report;
 /// `std::system_error` where no worker can be started.
 /// Threads: call it from one that has no run in progress. With `isolation::worker` it forks, so
 /// other threads of the process should hold no locks that the program needs.

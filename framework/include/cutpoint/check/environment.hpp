@@ -13,7 +13,9 @@ class environment_error : public std::runtime_error {
 };
 
 /// Returns: `wanted` as changed by the environment: `CUTPOINT_REPLAY` (a trace file),
-/// `CUTPOINT_BUDGET` (`30s`, `500ms`, `100000runs`), `CUTPOINT_SEED`, `CUTPOINT_OUT` (a folder).
+/// `CUTPOINT_BUDGET` (`30s`, `500ms`, `100000runs`), `CUTPOINT_JOBS` (a number of workers, or
+/// `auto`), `CUTPOINT_SHARD` (`0/4` to `3/4`), `CUTPOINT_SEED`, `CUTPOINT_OUT` (a folder for traces
+/// and reports).
 /// Errors: `environment_error`.
 options from_environment(options wanted);
 

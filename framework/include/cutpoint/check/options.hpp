@@ -19,6 +19,15 @@ enum class isolation : std::uint8_t {
   in_process,  ///< in the caller's: for debuggers; a crash is a crash
 };
 
+/// A part of a search that several machines share: the jobs whose number in the list is `index`
+/// modulo `count`. Default: all of them.
+struct search_shard {
+  std::uint32_t index = 0;  ///< below `count`
+  std::uint32_t count = 1;  ///< at least 1
+
+  friend bool operator==(const search_shard&, const search_shard&) = default;
+};
+
 /// What a check does. Every member has a default that suits a first test.
 struct options {
   /// Names the program in reports and traces.
@@ -40,7 +49,8 @@ struct options {
   std::uint32_t exhaustive = 0;
   /// How many random runs come last.
   std::uint64_t random_runs = 1'000;
-  /// The search ends after so many runs, whatever is left to do.
+  /// The search makes at most so many runs. They are dealt out to its jobs before the first is
+  /// done, so that the same jobs are done however many workers and shards there are.
   std::uint64_t max_runs = std::numeric_limits<std::uint64_t>::max();
   /// The search ends after so long, whatever is left to do. Units: wall milliseconds.
   std::chrono::milliseconds max_time{30'000};
@@ -58,10 +68,18 @@ struct options {
   /// Oracles that keep silent.
   oracle_set without = {};
   isolation runs_in = isolation::worker;
+  /// So many workers share the search. What is found does not depend on it. 0: one for each
+  /// processor that this process may use.
+  std::uint32_t jobs = 1;
+  /// The part of the search that this check makes; see framework/docs/campaigns.md.
+  search_shard shard = {};
   /// A run that uses this much processor time without coming to a choice is hung.
   std::chrono::milliseconds hang_after{300};
-  /// The folder for traces of findings; empty: none are written.
+  /// The folder for traces of findings; empty: none are written. What lies there from earlier
+  /// checks of the same name is replayed first.
   std::string out = "traces";
+  /// The folder for report files; empty: none are written. See report/json.hpp.
+  std::string reports = {};
   /// What a reader types behind `CUTPOINT_REPLAY=<trace> ` to replay a finding; empty: the name
   /// under which this process was started.
   std::string replay_command = {};

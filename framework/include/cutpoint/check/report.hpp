@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cutpoint/check/job_list.hpp>
+#include <cutpoint/check/search_phase.hpp>
 #include <cutpoint/shrink/shrink.hpp>
 #include <cutpoint/trace/event.hpp>
 #include <cutpoint/trace/finding.hpp>
@@ -12,33 +14,22 @@
 
 namespace cutpoint {
 
-/// The parts of a search, in their order.
-enum class search_phase : std::uint8_t { replay, baseline, sweep, depth, exhaustive, random };
-
-std::string_view name_of(search_phase phase);
-
 /// A finding with all that is known of the run that led to it.
 struct explained_finding {
   finding what;
   std::vector<finding> others;  ///< what else the oracles say of the same run
   search_phase phase = search_phase::baseline;
+  job_place found_at;  ///< where in the list of jobs
   trace how;
   std::vector<event_record> events;
   std::string trace_path;   ///< empty where none was written
   std::string replay_line;  ///< empty where nothing can be replayed
+  /// Which run of the search, or of the shard, led to it; 0: one of an earlier check.
   std::uint64_t runs_to_find = 0;
   std::uint64_t runs_to_shrink = 0;
   shrink_end shrunk = shrink_end::not_reproduced;  ///< how sure it is that `how` is the smallest
   std::uint64_t steps = 0;
   std::uint32_t tasks = 0;
-};
-
-/// How far a phase came.
-struct phase_coverage {
-  search_phase phase = search_phase::baseline;
-  std::uint64_t runs = 0;
-  std::uint64_t jobs = 0;  ///< how many parts the phase has in all
-  std::uint64_t done = 0;  ///< how many of them are done; but for the two bounded phases a run each
 };
 
 enum class verdict : std::uint8_t {
@@ -52,14 +43,32 @@ enum class verdict : std::uint8_t {
 
 std::string_view name_of(verdict v);
 
+/// What became of a trace that an earlier check left in the folder for traces.
+enum class stored_trace_end : std::uint8_t {
+  fails,   ///< it leads to a finding, which the report holds
+  passes,  ///< its run is made as it says, and nobody complains any more
+  stale,   ///< it cannot be read, or does not fit the program any more
+};
+
+/// A trace that was replayed before the search.
+struct stored_trace {
+  std::string path;
+  stored_trace_end end = stored_trace_end::passes;
+  std::string why;  ///< of a stale one: why it does not fit
+};
+
 /// What a check found out.
 struct report {
   std::string name;
   verdict result = verdict::clean;
-  std::string message;  ///< says more where the verdict is neither `clean` nor `findings`
+  std::string message;  ///< what else there is to say, as where traces could not be written
   std::vector<explained_finding> findings;
+  std::vector<stored_trace> stored;
   std::vector<phase_coverage> phases;
+  job_list jobs;  ///< what was done, job by job
   run_bounds bounds;
+  /// The runs of the search, up to the one that ended it. What other workers did behind that one
+  /// is not counted, nor are runs that confirm and shrink.
   std::uint64_t runs = 0;
   std::uint64_t steps = 0;
   std::uint64_t sites_reached = 0;  ///< suspension points of the baseline

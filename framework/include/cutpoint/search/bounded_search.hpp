@@ -69,6 +69,9 @@ class bounded_search final : public strategy {
   void end_run(const kernel& run, std::span<const finding> found) override;
 
   std::uint64_t jobs() const;
+  /// Returns: how many runs `job` has if its deviations change nothing behind themselves; at most
+  /// 2^40. Requires: there is such a job.
+  std::uint64_t expected_runs(std::uint64_t job) const;
   /// Returns: where the run stands that was started last.
   const position& at() const { return at_; }
   /// Returns: whether that run is made only to learn what extends it: it has too few deviations to
@@ -91,7 +94,14 @@ class bounded_search final : public strategy {
     bool is_stop;
   };
   class extensions;
+  /// How many moves a benign run has behind one of its deviations.
+  struct moves_behind {
+    std::uint64_t all = 0;
+    std::uint64_t stops = 0;
+  };
 
+  void count_behind(const profile& base);
+  std::size_t length_of(std::uint64_t job) const;
   void start(std::uint64_t job);
   bool advance();
   bool go_forward();
@@ -101,6 +111,7 @@ class bounded_search final : public strategy {
 
   deviation_bounds wanted_;
   std::vector<taken_move> firsts_;
+  std::vector<moves_behind> behind_firsts_;
   std::uint64_t job_;
   std::size_t length_ = 0;         ///< deviations of the runs of the job
   std::vector<taken_move> path_;   ///< deviations of the run that was started last

@@ -25,10 +25,9 @@ class sweep final : public strategy {
   void end_run(const kernel& run, std::span<const finding> found) override;
 
   std::size_t jobs() const { return jobs_.size(); }
-  /// Counts the first `done` jobs as done before, elsewhere.
-  void skip(std::uint64_t done);
-  /// Returns: how many sites of the profile some job that was begun stopped a task at.
-  std::size_t sites_cut() const { return sites_cut_; }
+  /// Returns: the suspension point of the profile that `job` stops a task at, or `no_site`.
+  /// Requires: there is such a job.
+  std::uint32_t site_of(std::uint64_t job) const;
 
  private:
   struct job_spec {
@@ -36,11 +35,8 @@ class sweep final : public strategy {
     std::uint32_t move;
     profiled_stop stop;
   };
-  void mark(const job_spec& job);
 
   std::vector<job_spec> jobs_;
-  std::vector<bool> cut_;
-  std::size_t sites_cut_ = 0;
   job_spec current_{};
 };
 

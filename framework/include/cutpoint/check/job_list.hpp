@@ -1,0 +1,92 @@
+#pragma once
+
+#include <cutpoint/check/options.hpp>
+#include <cutpoint/check/search_phase.hpp>
+#include <cutpoint/search/profile.hpp>
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace cutpoint {
+
+/// What was done of one job of a search.
+struct job_record {
+  std::uint64_t runs = 0;
+  std::uint64_t steps = 0;
+  /// The suspension point of the baseline that the job stops a task at, numbered from 0.
+  std::uint32_t site = no_site;
+  bool complete = false;  ///< no run of the job is left to do
+
+  friend bool operator==(const job_record&, const job_record&) = default;
+};
+
+/// How many jobs of the list belong to a phase.
+struct listed_phase {
+  search_phase phase = search_phase::sweep;
+  std::uint64_t jobs = 0;
+
+  friend bool operator==(const listed_phase&, const listed_phase&) = default;
+};
+
+/// A run of a search: the same one whoever made it. The earlier run of a search is the lesser.
+struct job_place {
+  search_phase phase = search_phase::baseline;
+  std::uint64_t job = 0;    ///< number in the list, from 0; before the sweep: 0
+  std::uint64_t run = 0;    ///< of the job, from 1
+  std::uint64_t steps = 0;  ///< of the job, that run's included
+
+  friend auto operator<=>(const job_place&, const job_place&) = default;
+};
+
+/// How far a phase came.
+struct phase_coverage {
+  search_phase phase = search_phase::baseline;
+  std::uint64_t runs = 0;
+  std::uint64_t jobs = 0;  ///< how many parts the phase has in all
+  std::uint64_t done = 0;  ///< how many of them are done to their end
+};
+
+/// The jobs of a search, which stand behind its baseline, and what was done of them.
+struct job_list {
+  std::vector<listed_phase> phases;
+  std::uint64_t baseline_runs = 0;
+  std::uint64_t baseline_steps = 0;
+  /// Equal where program, options and baseline are. Shards of one search have the same.
+  std::uint64_t fingerprint = 0;
+  search_shard shard;
+  std::uint32_t max_findings = 0;
+  /// The jobs of the shard, in the order of the list: of number `index`, `index + count` and so on.
+  std::vector<job_record> records;
+
+  /// Returns: how many jobs all phases have.
+  std::uint64_t size() const;
+  /// Returns: the number in the list of the record at `position`.
+  std::uint64_t number_of(std::uint64_t position) const {
+    return shard.index + position * shard.count;
+  }
+  /// Returns: how many jobs of a list of `size` belong to `shard`.
+  static std::uint64_t share(std::uint64_t size, const search_shard& shard) {
+    return size <= shard.index ? 0 : (size - shard.index - 1) / shard.count + 1;
+  }
+};
+
+/// What the jobs of a list come to.
+struct job_totals {
+  std::uint64_t runs = 0;
+  std::uint64_t steps = 0;
+  std::uint64_t sites_cut = 0;  ///< suspension points at which some job stopped a task
+  std::vector<phase_coverage> phases;
+  bool exhausted = false;
+};
+
+/// Returns: what was done up to the run `end`, which is the last one that counts; without one, all
+/// that was done. It is the same however many workers did it.
+job_totals count_up(const job_list& jobs, const std::optional<job_place>& end);
+
+/// Returns: which run of the search, or of its shard, the one at `place` is, from 1.
+/// Requires: its job, and all before it, were done.
+std::uint64_t run_number(const job_list& jobs, const job_place& place);
+
+}  // namespace cutpoint

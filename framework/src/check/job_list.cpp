@@ -1,0 +1,92 @@
+#include <cutpoint/check/job_list.hpp>
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+namespace cutpoint {
+namespace {
+
+// Goes through the records of a list, phase by phase.
+template <class Take>
+void for_each_record(const job_list& jobs, const Take& take) {
+  std::uint64_t end_of_phase = 0;
+  std::size_t position = 0;
+  for (std::size_t phase = 0; phase < jobs.phases.size(); ++phase) {
+    end_of_phase += jobs.phases[phase].jobs;
+    for (; position < jobs.records.size() && jobs.number_of(position) < end_of_phase; ++position)
+      take(phase, jobs.number_of(position), jobs.records[position]);
+  }
+}
+
+// What counts of a job, where `end` is the last run that does.
+job_record up_to(const job_record& record, std::uint64_t number,
+                 const std::optional<job_place>& end) {
+  if (!end || number < end->job) return record;
+  if (number > end->job) return {};
+  return {.runs = end->run, .steps = end->steps, .site = record.site, .complete = false};
+}
+
+bool is_before_the_jobs(const std::optional<job_place>& end) {
+  return end && end->phase <= search_phase::baseline;
+}
+
+std::vector<phase_coverage> without_runs(const job_list& jobs) {
+  std::vector<phase_coverage> all;
+  std::uint64_t before = 0;
+  for (const listed_phase& listed : jobs.phases) {
+    const std::uint64_t mine =
+        job_list::share(before + listed.jobs, jobs.shard) - job_list::share(before, jobs.shard);
+    before += listed.jobs;
+    all.push_back({.phase = listed.phase, .runs = 0, .jobs = mine, .done = 0});
+  }
+  return all;
+}
+
+}  // namespace
+
+std::uint64_t job_list::size() const {
+  return std::accumulate(
+      phases.begin(), phases.end(), std::uint64_t{0},
+      [](std::uint64_t sum, const listed_phase& listed) { return sum + listed.jobs; });
+}
+
+job_totals count_up(const job_list& jobs, const std::optional<job_place>& end) {
+  job_totals totals{.runs = jobs.baseline_runs,
+                    .steps = jobs.baseline_steps,
+                    .sites_cut = 0,
+                    .phases = {},
+                    .exhausted = !end};
+  if (jobs.baseline_runs > 0)
+    totals.phases.push_back({.phase = search_phase::baseline,
+                             .runs = jobs.baseline_runs,
+                             .jobs = 2,
+                             .done = jobs.baseline_runs});
+  if (is_before_the_jobs(end)) return totals;
+  std::vector<phase_coverage> covered = without_runs(jobs);
+  std::set<std::uint32_t> cut;
+  for_each_record(jobs, [&](std::size_t phase, std::uint64_t number, const job_record& whole) {
+    const job_record record = up_to(whole, number, end);
+    totals.runs += record.runs;
+    totals.steps += record.steps;
+    totals.exhausted = totals.exhausted && record.complete;
+    covered[phase].runs += record.runs;
+    covered[phase].done += record.complete ? 1 : 0;
+    if (record.site != no_site && record.runs > 0) cut.insert(record.site);
+  });
+  totals.sites_cut = cut.size();
+  std::ranges::copy_if(covered, std::back_inserter(totals.phases),
+                       [](const phase_coverage& c) { return c.runs > 0; });
+  return totals;
+}
+
+std::uint64_t run_number(const job_list& jobs, const job_place& place) {
+  if (place.phase <= search_phase::baseline) return place.run;
+  std::uint64_t before = jobs.baseline_runs;
+  for_each_record(jobs, [&](std::size_t, std::uint64_t number, const job_record& record) {
+    if (number < place.job) before += record.runs;
+  });
+  return before + place.run;
+}
+
+}  // namespace cutpoint

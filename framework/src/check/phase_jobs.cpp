@@ -1,0 +1,93 @@
+#include "phase_jobs.hpp"
+
+#include <cutpoint/search/random_walk.hpp>
+#include <cutpoint/search/sweep.hpp>
+
+#include <limits>
+#include <utility>
+
+namespace cutpoint {
+namespace {
+
+class sweep_jobs final : public phase_jobs {
+ public:
+  sweep_jobs(const profile& seen, std::uint64_t runs) : sweep_(seen), runs_(runs) {}
+
+  search_phase phase() const override { return search_phase::sweep; }
+  std::uint64_t jobs() const override { return sweep_.jobs(); }
+  std::uint64_t allowed(std::uint64_t job) const override { return job < runs_ ? 1 : 0; }
+  bool begin_run(std::uint64_t job, std::uint64_t made) override {
+    return made == 0 && sweep_.begin_run(job);
+  }
+  strategy& takes() override { return sweep_; }
+  std::uint32_t site_of(std::uint64_t job) const override { return sweep_.site_of(job); }
+
+ private:
+  sweep sweep_;
+  std::uint64_t runs_;
+};
+
+class bounded_jobs final : public phase_jobs {
+ public:
+  bounded_jobs(search_phase phase, std::unique_ptr<bounded_search> search,
+               std::vector<std::uint64_t> allowed)
+      : phase_(phase), search_(std::move(search)), allowed_(std::move(allowed)) {}
+
+  search_phase phase() const override { return phase_; }
+  std::uint64_t jobs() const override { return search_->jobs(); }
+  std::uint64_t allowed(std::uint64_t job) const override {
+    return allowed_.empty() ? std::numeric_limits<std::uint64_t>::max() : allowed_[job];
+  }
+  bool begin_run(std::uint64_t job, std::uint64_t) override { return search_->begin_run(job); }
+  strategy& takes() override { return *search_; }
+  bounded_search::position at() const override { return search_->at(); }
+  void resume_behind(std::uint64_t job, const bounded_search::position& p) override {
+    search_->resume_behind(job, p);
+  }
+  bool astray() const override { return search_->runs_astray() > 0; }
+
+ private:
+  search_phase phase_;
+  std::unique_ptr<bounded_search> search_;
+  std::vector<std::uint64_t> allowed_;
+};
+
+class random_jobs final : public phase_jobs {
+ public:
+  random_jobs(const options& wanted, const profile& seen, std::uint64_t runs)
+      : walk_(wanted.random_seed, wanted.random_runs, seen.points),
+        jobs_(wanted.random_runs),
+        runs_(runs) {}
+
+  search_phase phase() const override { return search_phase::random; }
+  std::uint64_t jobs() const override { return jobs_; }
+  std::uint64_t allowed(std::uint64_t job) const override { return job < runs_ ? 1 : 0; }
+  bool begin_run(std::uint64_t job, std::uint64_t made) override {
+    return made == 0 && walk_.begin_run(job);
+  }
+  strategy& takes() override { return walk_; }
+
+ private:
+  random_walk walk_;
+  std::uint64_t jobs_;
+  std::uint64_t runs_;
+};
+
+}  // namespace
+
+std::unique_ptr<phase_jobs> make_sweep_jobs(const profile& seen, std::uint64_t runs) {
+  return std::make_unique<sweep_jobs>(seen, runs);
+}
+
+std::unique_ptr<phase_jobs> make_bounded_jobs(search_phase phase,
+                                              std::unique_ptr<bounded_search> search,
+                                              std::vector<std::uint64_t> allowed) {
+  return std::make_unique<bounded_jobs>(phase, std::move(search), std::move(allowed));
+}
+
+std::unique_ptr<phase_jobs> make_random_jobs(const options& wanted, const profile& seen,
+                                             std::uint64_t runs) {
+  return std::make_unique<random_jobs>(wanted, seen, runs);
+}
+
+}  // namespace cutpoint

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cutpoint/check/options.hpp>
+#include <cutpoint/check/search_phase.hpp>
+#include <cutpoint/search/bounded_search.hpp>
+#include <cutpoint/search/profile.hpp>
+#include <cutpoint/search/strategy.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace cutpoint {
+
+/// The jobs of one phase, as whoever does them sees them. What a job does depends on the program,
+/// the options and its number alone: jobs are done in any order, by any process, each once.
+class phase_jobs {
+ public:
+  virtual ~phase_jobs() = default;
+
+  virtual search_phase phase() const = 0;
+  /// Returns: how many jobs there are. They are numbered from 0 within the phase.
+  virtual std::uint64_t jobs() const = 0;
+  /// Returns: how many runs of `job` the budget pays for.
+  virtual std::uint64_t allowed(std::uint64_t job) const = 0;
+
+  /// Starts the next run of `job`, of which `made` runs were made. Returns: false if none is left.
+  virtual bool begin_run(std::uint64_t job, std::uint64_t made) = 0;
+  virtual strategy& takes() = 0;
+
+  /// Returns: where in its job the run stands that was started last.
+  virtual bounded_search::position at() const { return {}; }
+  /// Goes on behind the run at `p` of `job`, which killed the process that made it.
+  virtual void resume_behind(std::uint64_t, const bounded_search::position&) {}
+  /// Returns: whether a run that was made shows that something escapes the scheduler.
+  virtual bool astray() const { return false; }
+  /// Returns: the suspension point that `job` stops a task at.
+  virtual std::uint32_t site_of(std::uint64_t) const { return no_site; }
+};
+
+/// A job is one run with one deviation. The first `runs` of them are paid for.
+std::unique_ptr<phase_jobs> make_sweep_jobs(const profile& seen, std::uint64_t runs);
+
+/// A job is all runs that begin with one deviation. `allowed` has an element for each job, or none:
+/// then there is no budget.
+std::unique_ptr<phase_jobs> make_bounded_jobs(search_phase phase,
+                                              std::unique_ptr<bounded_search> search,
+                                              std::vector<std::uint64_t> allowed);
+
+/// A job is one random run, drawn from the seed and the number of the job. The first `runs` of them
+/// are paid for.
+std::unique_ptr<phase_jobs> make_random_jobs(const options& wanted, const profile& seen,
+                                             std::uint64_t runs);
+
+}  // namespace cutpoint

@@ -1,0 +1,71 @@
+#include "run_budget.hpp"
+
+#include <algorithm>
+
+namespace cutpoint {
+namespace {
+
+__extension__ using wide = unsigned __int128;
+
+// A job expects at most 2^40 runs, and a list has fewer than 2^22 jobs or takes for ever.
+constexpr std::uint64_t most = std::uint64_t{1} << 62;
+
+}  // namespace
+
+run_budget divide_runs(const options& wanted, const run_demand& demand) {
+  if (wanted.max_runs == unlimited_runs)
+    return {.sweep = demand.sweep,
+            .depth = wanted.depth_runs,
+            .exhaustive = wanted.exhaustive > 0 ? unlimited_runs : 0,
+            .random = wanted.random_runs};
+  constexpr std::uint64_t of_baseline = 2;
+  std::uint64_t left = wanted.max_runs - std::min(wanted.max_runs, of_baseline);
+  const auto take = [&left](std::uint64_t runs) {
+    const std::uint64_t taken = std::min(left, runs);
+    left -= taken;
+    return taken;
+  };
+  run_budget budget{.sweep = take(demand.sweep)};
+  const std::uint64_t reserved = std::min(wanted.random_runs, left / 2);
+  left -= reserved;
+  budget.depth = take(std::min(wanted.depth_runs, demand.depth));
+  budget.exhaustive = take(demand.exhaustive);
+  left += reserved;
+  budget.random = take(wanted.random_runs);
+  // What nobody is known to need goes where more may be needed than is known.
+  budget.depth += take(wanted.depth_runs - budget.depth);
+  if (wanted.exhaustive > 0) budget.exhaustive += take(left);
+  return budget;
+}
+
+std::uint64_t expected_runs(const bounded_search& search) {
+  std::uint64_t sum = 0;
+  for (std::uint64_t job = 0; job < search.jobs(); ++job)
+    sum = std::min(most, sum + search.expected_runs(job));
+  return sum;
+}
+
+std::vector<std::uint64_t> deal_runs(std::uint64_t runs, const bounded_search& search) {
+  if (runs == unlimited_runs) return {};
+  std::vector<std::uint64_t> dealt;
+  dealt.reserve(search.jobs());
+  std::uint64_t left = std::min(runs, most);
+  std::uint64_t sum = 0;
+  for (std::uint64_t job = 0; job < search.jobs(); ++job) {
+    dealt.push_back(std::min(left, search.expected_runs(job)));
+    left -= dealt.back();
+    sum += dealt.back();
+  }
+  if (left == 0 || sum == 0) return dealt;
+  std::uint64_t before = 0;
+  std::uint64_t given = 0;
+  for (std::uint64_t& of_job : dealt) {
+    before += of_job;
+    const auto until_here = static_cast<std::uint64_t>(wide{left} * before / sum);
+    of_job += until_here - given;
+    given = until_here;
+  }
+  return dealt;
+}
+
+}  // namespace cutpoint

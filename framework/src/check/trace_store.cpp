@@ -1,0 +1,168 @@
+#include "trace_store.hpp"
+
+#include "file_base.hpp"
+#include "write_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace cutpoint {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view ending = ".trace";
+constexpr std::string_view kept_mark = ".found-";
+
+std::string command_of(const options& wanted) {
+  return wanted.replay_command.empty() ? std::string(program_invocation_name)
+                                       : wanted.replay_command;
+}
+
+bool is_final(std::string_view rest) {
+  if (rest.empty()) return true;
+  return rest.size() > 1 && rest[0] == '-' &&
+         rest.find_first_not_of("0123456789", 1) == std::string_view::npos;
+}
+
+// Returns: what stands between `base` and the ending, if the file belongs to `base`.
+std::optional<std::string_view> rest_of(std::string_view file, std::string_view base) {
+  if (!file.starts_with(base) || !file.ends_with(ending)) return std::nullopt;
+  if (file.size() < base.size() + ending.size()) return std::nullopt;
+  file.remove_prefix(base.size());
+  file.remove_suffix(ending.size());
+  return is_final(file) || file.starts_with(kept_mark) ? std::optional(file) : std::nullopt;
+}
+
+std::variant<trace, std::string> read(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::string("it cannot be read");
+  const std::string text((std::istreambuf_iterator<char>(file)), {});
+  auto parsed = parse_trace(text);
+  if (const auto* error = std::get_if<trace_error>(&parsed))
+    return fmt::format("line {}: {}", error->line, error->message);
+  return std::get<trace>(std::move(parsed));
+}
+
+std::vector<trace_file> read_folder(const fs::path& folder, const std::string& base,
+                                    const std::string& program) {
+  std::vector<trace_file> files;
+  std::error_code none;
+  for (fs::directory_iterator entry(folder, none), end; !none && entry != end;
+       entry.increment(none)) {
+    if (!rest_of(entry->path().filename().string(), base)) continue;
+    auto holds = read(entry->path());
+    // Two names may give the same file name.
+    const auto* const t = std::get_if<trace>(&holds);
+    if (t == nullptr || t->program == program)
+      files.push_back({.path = entry->path().string(), .holds = std::move(holds)});
+  }
+  std::ranges::sort(files, {},
+                    [](const trace_file& f) { return std::pair(f.path.size(), f.path); });
+  return files;
+}
+
+// FNV-1a of the parts of the identity. Source: draft-eastlake-fnv.
+std::uint64_t number_for(const finding_identity& identity) {
+  std::uint64_t number = 0xcbf29ce484222325;
+  for (const std::string_view part : {name_of(identity.by), std::string_view(identity.subject),
+                                      std::string_view(identity.task)}) {
+    for (const char c : part) number = (number ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+    number = (number ^ 0xff) * 0x100000001b3;
+  }
+  return number;
+}
+
+std::string indented(const std::string& lines) {
+  std::string text = "    ";
+  for (const char c : std::string_view(lines).substr(0, lines.size() - 1)) {
+    text += c;
+    if (c == '\n') text += "    ";
+  }
+  return text;
+}
+
+}  // namespace
+
+trace_store::trace_store(const options& wanted)
+    : folder_(wanted.out), base_(file_base(wanted)), command_(command_of(wanted)) {
+  if (folder_.empty()) return;
+  before_ = read_folder(folder_, base_, wanted.name);
+  for (const trace_file& file : before_) {
+    const fs::path path = file.path;
+    const auto* const t = std::get_if<trace>(&file.holds);
+    if (t != nullptr && is_final(*rest_of(path.filename().string(), base_)))
+      names_.try_emplace(t->expected, path);
+  }
+}
+
+void trace_store::keep(const trace& found) {
+  if (folder_.empty() || has(found.expected)) return;
+  const fs::path path = kept_name(found.expected);
+  const bool is_new = std::ranges::find(before_, path.string(), &trace_file::path) == before_.end();
+  if (write(path, found) && is_new) kept_.insert(path);
+}
+
+void trace_store::settle(explained_finding& f) {
+  if (folder_.empty()) return;
+  const auto known = names_.find(f.what.identity);
+  const fs::path path = known != names_.end() ? known->second : free_name();
+  if (!write(path, f.how)) {
+    f.replay_line =
+        fmt::format("no file could be written; CUTPOINT_REPLAY takes one that holds\n{}",
+                    indented(format_trace(f.how)));
+    return;
+  }
+  std::error_code ignored;
+  fs::remove(kept_name(f.what.identity), ignored);
+  kept_.erase(kept_name(f.what.identity));
+  names_[f.what.identity] = path;
+  f.trace_path = path.string();
+  f.replay_line = fmt::format("CUTPOINT_REPLAY={} {}", f.trace_path, command_);
+}
+
+void trace_store::clear_kept() {
+  // Not where something could not be written: it may be all that is left.
+  if (!problem_.empty()) return;
+  for (const fs::path& path : std::exchange(kept_, {})) {
+    std::error_code ignored;
+    fs::remove(path, ignored);
+  }
+}
+
+bool trace_store::write(const fs::path& path, const trace& t) {
+  const std::string why = write_file(path, format_trace(t));
+  if (why.empty()) return true;
+  if (problem_.empty())
+    problem_ = fmt::format(
+        "traces cannot be written to {}: {}. Make room there, or set CUTPOINT_OUT to a folder that "
+        "can be written",
+        folder_.string(), why);
+  return false;
+}
+
+fs::path trace_store::kept_name(const finding_identity& identity) const {
+  return folder_ / fmt::format("{}{}{:016x}{}", base_, kept_mark, number_for(identity), ending);
+}
+
+fs::path trace_store::free_name() const {
+  const auto taken = [&](const fs::path& path) {
+    std::error_code ignored;
+    return fs::exists(path, ignored) ||
+           std::ranges::any_of(names_, [&](const auto& name) { return name.second == path; });
+  };
+  fs::path path = folder_ / fmt::format("{}{}", base_, ending);
+  for (int number = 2; taken(path); ++number)
+    path = folder_ / fmt::format("{}-{}{}", base_, number, ending);
+  return path;
+}
+
+}  // namespace cutpoint
