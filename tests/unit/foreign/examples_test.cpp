@@ -4,6 +4,7 @@
 #include <foreign/stealing/program.hpp>
 
 #include "unit/check/checking.hpp"
+#include "unit/one_run.hpp"
 
 #include <algorithm>
 
@@ -14,6 +15,7 @@ using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::IsSupersetOf;
 using testing::SizeIs;
 
 options whole_search(stop_mode mode) {
@@ -45,6 +47,12 @@ TEST(ForeignStealing, AnInterruptThatKeepsTheLeaseIsFoundAndShrunkToOneDeviation
   expect_one_deviation(
       check(stealing::program_of(stealing::serve_and_forget), whole_search(stop_mode::edge)),
       {.by = oracle::leak, .subject = "lease", .task = "main"});
+}
+
+TEST(ForeignStealing, TheChildRunsAtOnceAndTheParentsContinuationIsQueued) {
+  const one_run run(stealing::program_of(stealing::serve));
+  EXPECT_THAT(run.log, IsSupersetOf({"2 main yields fork#1", "2 main/job parks sleep#1",
+                                     "3 main takes fork#1", "4 main/job grants main"}));
 }
 
 TEST(ForeignStealing, TheFixPassesSweepAndSearch) {
