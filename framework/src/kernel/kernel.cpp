@@ -124,7 +124,7 @@ void kernel::hand_home(task_control* t) {
 
 task_control* kernel::go_on_inside(task_control* t) {
   if (t != nullptr && t != &stop_task_ && t->phase != task_phase::running) {
-    if (t->phase != task_phase::parked) ready_.erase(*t);
+    if (t->phase != task_phase::parked) ready_.erase(t->id);
     t->phase = task_phase::running;
     t->node = nullptr;
     last_ = t;

@@ -164,7 +164,7 @@ void kernel::drop(task_control& t) {
   t.stop.dropping = true;
   t.ops->drop(t);
   // What its frames let go of on their way may have been granted to the task itself.
-  if (t.ended()) ready_.erase(t);
+  if (!finishing_ && t.ended()) ready_.erase(t.id);
   current_ = interrupted;
 }
 

@@ -36,8 +36,8 @@ void take_turns(mutex& turn, semaphore& permits) {
     const mutex_guard mine = await(turn.lock());
     await(yield("turn.yield"));
     const entry_id held = acquire("thing");
-    await(permits.acquire());
-    permits.release();
+    permit mine_too = await(permits.acquire());
+    mine_too.release();
     release(held);
     await(sleep_for(1s, "turn.sleep"));
   }

@@ -67,12 +67,22 @@ struct run_allocator {
   run_allocator(const run_allocator<Other>&) noexcept {}  // NOLINT: implicit, as the standard asks
 
   T* allocate(std::size_t count) {
-    static_assert(alignof(T) <= alignof(std::max_align_t));
-    return static_cast<T*>(take_from_run(count * sizeof(T)));
+    if constexpr (over_aligned)
+      return std::allocator<T>().allocate(count);
+    else
+      return static_cast<T*>(take_from_run(count * sizeof(T)));
   }
-  void deallocate(T* memory, std::size_t) noexcept { memory_pool::give_back(memory); }
+  void deallocate(T* memory, std::size_t count) noexcept {
+    if constexpr (over_aligned)
+      std::allocator<T>().deallocate(memory, count);
+    else
+      memory_pool::give_back(memory);
+  }
 
   friend bool operator==(const run_allocator&, const run_allocator&) { return true; }
+
+ private:
+  static constexpr bool over_aligned = alignof(T) > alignof(std::max_align_t);
 };
 
 }  // namespace cutpoint
