@@ -9,7 +9,7 @@ packages_for_examples=(
 packages_for_tests=(
   "${packages_for_examples[@]}"
   ccache clang-19 libclang-rt-19-dev
-  libcli11-dev libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev
+  libcli11-dev libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev valgrind
   qcoro-qt6-dev
 )
 packages_for_tidy=(clang-tidy-19)

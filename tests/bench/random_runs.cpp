@@ -15,7 +15,8 @@ void random_runs::run() {
   walk_.begin_run(job_++);
   kernel_.begin({.decides = walk_,
                  .bounds = {.modes = {}, .stops = 0, .faults = 0},
-                 .log = choice_log(taken_, slots_)});
+                 .log = choice_log(taken_, slots_),
+                 .observes = observed_ ? &events_ : nullptr});
   program_.start(kernel_);
   kernel_.loop();
   // A figure for a run that went wrong would be worth nothing.

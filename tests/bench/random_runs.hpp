@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace cutpoint::bench {
@@ -16,9 +17,22 @@ class random_runs {
  public:
   explicit random_runs(program runs);
   void run();
+  /// From now on the runs are observed by an event tape.
+  void observe_events() { observed_ = true; }
 
  private:
+  class events final : public observer {
+   public:
+    void record(event_record e) override { kept_.keep(std::move(e)); }
+    event_tape* tape() override { return &kept_; }
+
+   private:
+    event_tape kept_;
+  };
+
   program program_;
+  bool observed_ = false;
+  events events_;
   kernel kernel_;
   random_walk walk_;
   std::uint64_t job_ = 0;

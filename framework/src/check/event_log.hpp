@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cutpoint/kernel/event_tape.hpp>
 #include <cutpoint/kernel/observer.hpp>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cutpoint {
@@ -10,11 +12,12 @@ namespace cutpoint {
 /// Keeps what happens in a run.
 class event_log final : public observer {
  public:
-  void record(event_record e) override { events_.push_back(std::move(e)); }
-  const std::vector<event_record>& events() const { return events_; }
+  void record(event_record e) override { tape_.keep(std::move(e)); }
+  event_tape* tape() override { return &tape_; }
+  std::vector<event_record> events() const { return tape_.events(); }
 
  private:
-  std::vector<event_record> events_;
+  event_tape tape_;
 };
 
 /// Returns: the first place where two logs of what should be the same run differ, in words; empty

@@ -30,7 +30,7 @@ class printing_log final : public observer {
     std::fflush(stdout);
     kept_.record(std::move(e));
   }
-  const std::vector<event_record>& events() const { return kept_.events(); }
+  std::vector<event_record> events() const { return kept_.events(); }
 
  private:
   event_log kept_;

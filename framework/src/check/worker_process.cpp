@@ -112,7 +112,7 @@ worker_process::~worker_process() { kill_now(); }
 
 bool worker_process::listen(const message_sink& hear) {
   std::array<char, 16 * 1024> buffer;
-  const ssize_t n = read(messages_.get(), buffer.data(), buffer.size());
+  const ssize_t n = ::read(messages_.get(), buffer.data(), buffer.size());
   if (n < 0 && errno == EINTR) return true;
   if (n <= 0) return false;
   still_ = {};

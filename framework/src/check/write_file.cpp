@@ -14,7 +14,7 @@ namespace {
 
 std::string reason() { return std::strerror(errno); }
 
-std::string write_all(int file, std::string_view text) {
+std::string write_text(int file, std::string_view text) {
   while (!text.empty()) {
     const ssize_t n = write(file, text.data(), text.size());
     if (n < 0 && errno == EINTR) continue;
@@ -45,7 +45,7 @@ std::string write_file(const std::filesystem::path& path, std::string_view text)
       folder / fmt::format(".{}.{}.draft", path.filename().string(), getpid());
   const int file = open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (file < 0) return reason();
-  std::string problem = write_all(file, text);
+  std::string problem = write_text(file, text);
   if (close(file) != 0 && problem.empty()) problem = reason();
   if (problem.empty() && std::rename(draft.c_str(), path.c_str()) != 0) problem = reason();
   if (!problem.empty()) unlink(draft.c_str());

@@ -10,18 +10,78 @@
 
 namespace cutpoint {
 
+// The short way: nothing but tasks can be picked, nobody watches, and the decider needs not be
+// asked. It calls nothing, so that it needs no frame.
 task_control* kernel::next() {
-  if (decided_) [[unlikely]] {
-    decided_ = false;
-    current_ = planned_;  // home has been in between
-    return std::exchange(planned_, nullptr);
-  }
-  if (home_work_ != home_work::none) [[unlikely]]
-    return nullptr;
-  return decide();
+  if (!hindered_.none() || steps_ >= step_limit_) [[unlikely]]
+    return next_hindered();
+  return decide_shortly<false>();
 }
 
-task_control* kernel::decide() {
+template <bool Taped>
+inline task_control* kernel::decide_shortly() {
+  const std::uint32_t tasks = ready_.size();
+  const std::uint64_t number = choices_;
+  std::uint32_t move = 0;
+  if (even_picks_ != nullptr) {
+    const std::size_t taken = log_.count();
+    if (taken == log_.capacity() || (timers_left_ > 0 && clock_.any_armed())) [[unlikely]]
+      return decide_at_length();
+    if (tasks > 1) {
+      move = even_picks_->below(tasks);
+      log_.push_at(taken, {static_cast<std::uint32_t>(number), move});
+      if (Taped && move != 0) tape_->reorders(ready_[move], ready_[0], steps_);
+    }
+  } else if (is_asked(number)) {
+    return decide_at_length();
+  }
+  if (tasks == 0) [[unlikely]]
+    return decide_at_length();
+  ++points_;
+  choices_ = number + 1;
+  if (ready_.crowded()) [[unlikely]]
+    return go_on_in_crowd(move);
+  return go_on(ready_.take_of_few(move));
+}
+
+task_control* kernel::go_on_in_crowd(std::uint32_t move) {
+  return go_on(ready_.take_of_many(move));
+}
+
+inline task_control* kernel::go_on(task_id taken) {
+  task_control& t = task_of(taken);
+  current_ = &t;
+  if (t.phase != task_phase::ready) [[unlikely]]
+    return go_on_specially(t);
+  return begin_step(t);
+}
+
+// The task has not started, or its operation may turn out to have to wait.
+task_control* kernel::go_on_specially(task_control& t) {
+  if (task_control* const started = start_step(t)) return started;
+  return hindered_.work != home_work::none ? nullptr : decide_at_length();
+}
+
+inline task_control* kernel::begin_step(task_control& t) {
+  ++steps_;
+  ++t.steps;
+  t.phase = task_phase::running;
+  return &t;
+}
+
+task_control* kernel::next_hindered() {
+  const bool only_watched =
+      hindered_.end == run_end::running && !hindered_.decided && hindered_.work == home_work::none;
+  if (only_watched && only_taped_ && steps_ < step_limit_) return decide_shortly<true>();
+  if (hindered_.decided) {
+    hindered_.decided = false;
+    current_ = planned_;
+    return std::exchange(planned_, nullptr);
+  }
+  return hindered_.work != home_work::none ? nullptr : decide_at_length();
+}
+
+task_control* kernel::decide_at_length() {
   for (;;) {
     ++points_;
     if (!invariants_.empty()) [[unlikely]]
@@ -32,29 +92,38 @@ task_control* kernel::decide() {
     const bool hurries = timers_left_ > 0 && !idle && clock_.any_armed();
     const std::uint32_t picks = tasks + (hurries ? 1 : 0);
     const std::uint32_t move = draw_schedule(picks, hurries);
-    if (end_ != run_end::running) return nullptr;
+    if (hindered_.end != run_end::running) return nullptr;
     if (move >= picks) {
       delivery_ = stop_moves_[move - picks];
-      home_work_ = home_work::deliver;
+      hindered_.work = home_work::deliver;
       return nullptr;
     }
     if (idle || move == tasks) {
       hurried_ = !idle;
-      home_work_ = home_work::advance;
+      hindered_.work = home_work::advance;
       return nullptr;
     }
-    if (task_control* const t = start_step(*ready_.take(move))) return t;
-    if (home_work_ != home_work::none) return nullptr;
+    if (task_control* const t = start_step(task_of(ready_.take(move)))) return t;
+    if (hindered_.work != home_work::none) return nullptr;
   }
 }
 
+void kernel::watch_choices() {
+  hindered_.watched = keep_ordinals_ || !invariants_.empty();
+  const bool asks_for_tasks_only = stops_left_ == 0 && bounds_.order == task_order::any;
+  const bool asks_always = first_asked_ == 0 && asked_span_ == ~std::uint64_t{0};
+  even_picks_ = asks_for_tasks_only && asks_always ? offered_picks_ : nullptr;
+  only_taped_ =
+      even_picks_ != nullptr && tape_ != nullptr && !keep_deviations_ && invariants_.empty();
+}
+
 inline bool kernel::over(bool idle) {
-  if (end_ != run_end::running) return true;
+  if (hindered_.end != run_end::running) return true;
   if (idle && !clock_.any_armed())
-    end_ = tasks_.front()->ended() ? run_end::completed : run_end::stuck;
+    hindered_.end = tasks_.front()->ended() ? run_end::completed : run_end::stuck;
   else if (steps_ >= step_limit_ && steps_spent())
-    end_ = run_end::steps_spent;
-  return end_ != run_end::running;
+    hindered_.end = run_end::steps_spent;
+  return hindered_.end != run_end::running;
 }
 
 // A schedule may keep the task that would end the run from going on, so what is still running gets
@@ -64,11 +133,13 @@ bool kernel::steps_spent() {
   step_limit_ += bounds_.steps / 4 + 100;
   first_asked_ = ~std::uint64_t{0};
   asked_span_ = 0;
+  watch_choices();
   return false;
 }
 
-// Null where the task's operation turned out to have to wait, or where home has to act.
-inline task_control* kernel::start_step(task_control& t) {
+// Goes on to another task where the operation of `t` turned out to have to wait; null where home
+// has to act.
+task_control* kernel::start_step(task_control& t) {
   current_ = &t;
   last_ = &t;
   step_began_ = points_;
@@ -76,7 +147,7 @@ inline task_control* kernel::start_step(task_control& t) {
   if (node == nullptr) {
     if (t.phase == task_phase::fresh && t.stop.pending && !t.stop.level) [[unlikely]] {
       discarded_ = &t;
-      home_work_ = home_work::discard;
+      hindered_.work = home_work::discard;
       return nullptr;
     }
   } else if (node->state_ == wait_state::passing && !(t.stop.pending && may_throw(t))) {
@@ -86,13 +157,9 @@ inline task_control* kernel::start_step(task_control& t) {
     }
     node->state_ = wait_state::granted;
   }
-  ++steps_;
-  ++t.steps;
-  t.phase = task_phase::running;
-  return &t;
+  return begin_step(t);
 }
 
-// Two bodies: with no stop possible, the common case, nothing is listed.
 inline std::uint32_t kernel::draw_schedule(std::uint32_t picks, bool hurries) {
   const std::uint64_t number = choices_++;
   if (!is_asked(number) || (picks == 1 && stops_left_ == 0)) return 0;
@@ -119,10 +186,14 @@ inline std::uint32_t kernel::draw(const choice_point& point) {
 }
 
 void kernel::note_deviation(const choice_point& point, std::uint32_t move) {
-  deviations_.push_back(describe(point, move));
-  if (observer_ != nullptr && deviations_.back().address.kind == deviation_kind::pick)
-    record(event_kind::reorder, nullptr, deviations_.back().picked, 0,
-           ready_.empty() ? std::string() : path_of(*ready_[0]), {});
+  if (keep_deviations_) deviations_.push_back(describe(point, move));
+  const std::uint32_t tasks = point.picks() - (point.hurries() ? 1 : 0);
+  if (observer_ == nullptr || point.kind() != choice_kind::schedule || move >= tasks) return;
+  if (tape_ != nullptr)
+    tape_->reorders(ready_[move], ready_[0], steps_);
+  else
+    record(event_kind::reorder, nullptr, path_of(task_of(ready_[move])), 0,
+           path_of(task_of(ready_[0])), {});
 }
 
 bool kernel::draw_fault(site where) {
@@ -257,14 +328,20 @@ deviation kernel::describe(const choice_point& point, std::uint32_t move) const 
   } else if (is_timer) {
     if (const task_control* const owner = clock_.first().waiter()) d.picked = path_of(*owner);
   } else if (move < ready_.size()) {
-    d.picked = path_of(*ready_[move]);
+    d.picked = path_of(task_of(ready_[move]));
   }
   return d;
 }
 
-void kernel::watch(invariant& condition) { invariants_.push_back(&condition); }
+void kernel::watch(invariant& condition) {
+  invariants_.push_back(&condition);
+  watch_choices();
+}
 
-void kernel::unwatch(invariant& condition) { std::erase(invariants_, &condition); }
+void kernel::unwatch(invariant& condition) {
+  std::erase(invariants_, &condition);
+  watch_choices();
+}
 
 void kernel::check(invariant& condition) {
   if (!finishing_ && !condition.holds())

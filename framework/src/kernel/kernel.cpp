@@ -23,9 +23,13 @@ void kernel::begin(const run_setup& setup) {
   CUTPOINT_REQUIRE(tasks_.empty(), "the last run of this kernel was not finished");
   detail::active_kernel = this;
   decider_ = &setup.decides;
+  offered_picks_ = setup.decides.even_picks();
   first_asked_ = static_cast<std::uint64_t>(setup.decides.first_asked());
   asked_span_ = static_cast<std::uint64_t>(setup.decides.last_asked()) - first_asked_;
   observer_ = setup.observes;
+  tape_ = observer_ != nullptr ? observer_->tape() : nullptr;
+  if (tape_ != nullptr) tape_->clear();
+  keep_deviations_ = setup.counting == ordinals::kept || (observer_ != nullptr && tape_ == nullptr);
   keep_ordinals_ = observer_ != nullptr || setup.counting == ordinals::kept;
   bounds_ = setup.bounds;
   stops_left_ = bounds_.modes.empty() ? 0 : bounds_.stops;
@@ -39,10 +43,9 @@ void kernel::begin(const run_setup& setup) {
   points_ = choices_ = steps_ = step_began_ = 0;
   current_ = planned_ = last_ = discarded_ = nullptr;
   stop_task_.ordinals.clear();
-  decided_ = in_callback_ = finishing_ = hurried_ = fair_ = false;
+  in_callback_ = finishing_ = hurried_ = fair_ = false;
   undisturbed_ = true;
-  home_work_ = home_work::none;
-  end_ = run_end::running;
+  hindered_ = {.end = run_end::running};
   ready_.clear();
   clock_.reset();
   ledger_.clear();
@@ -50,16 +53,17 @@ void kernel::begin(const run_setup& setup) {
   broken_.clear();
   stops_.clear();
   deviations_.clear();
+  watch_choices();
 }
 
 void kernel::loop() {
   for (;;) {
-    if (home_work_ != home_work::none) {
+    if (hindered_.work != home_work::none) {
       work_at_home();
     } else if (task_control* const t = next()) {
       t->ops->resume(*t);
       current_ = nullptr;
-    } else if (home_work_ == home_work::none) {
+    } else if (hindered_.work == home_work::none) {
       return;
     }
   }
@@ -68,9 +72,10 @@ void kernel::loop() {
 void kernel::finish_run() {
   finishing_ = true;
   observer_ = nullptr;
-  if (end_ == run_end::running) end_ = run_end::cut_short;
-  home_work_ = home_work::none;
-  decided_ = false;
+  tape_ = nullptr;
+  if (hindered_.end == run_end::running) hindered_.end = run_end::cut_short;
+  hindered_.work = home_work::none;
+  hindered_.decided = false;
   // Tasks may be spawned by destructors, so the table is read afresh each time.
   for (std::size_t left = tasks_.size(); left-- > 0;)
     if (!tasks_[left]->ended()) drop(*tasks_[left]);
@@ -98,25 +103,28 @@ void kernel::adopt(task_control& t, const task_ops& ops, label name, task_contro
   t.parent = parent;
   t.id = static_cast<task_id>(tasks_.size());
   t.window_opened = points_;
+  t.watched = keep_ordinals_;
   if (parent != nullptr) {
     ++parent->live_children;
     t.unstoppable = parent->unstoppable && parent->parent != nullptr;
   }
   tasks_.push_back(&t);
-  ready_.push_back(t);
-  if (observer_ != nullptr) [[unlikely]]
+  ready_.push_back(t.id);
+  if (tape_ != nullptr) [[unlikely]]
+    tape_->spawns(id_on_tape(current_), id_on_tape(parent), steps_, name, where);
+  else if (observer_ != nullptr) [[unlikely]]
     record(event_kind::spawn, current_, path_of(t), 0, {}, where);
 }
 
 void kernel::hand_home(task_control* t) {
   if (t == nullptr) return;
   planned_ = t;
-  decided_ = true;
+  hindered_.decided = true;
 }
 
 task_control* kernel::go_on_inside(task_control* t) {
   if (t != nullptr && t != &stop_task_ && t->phase != task_phase::running) {
-    if (t->phase != task_phase::parked) ready_.erase(*t);
+    if (t->phase != task_phase::parked) ready_.erase(t->id);
     t->phase = task_phase::running;
     t->node = nullptr;
     last_ = t;
@@ -130,10 +138,12 @@ task_control* kernel::go_on_inside(task_control* t) {
 void kernel::finish(task_control& t, task_end end, std::exception_ptr error) {
   t.phase = task_phase::ended;
   t.end = end;
-  t.error = std::move(error);
+  if (error != nullptr) t.error = std::move(error);
   t.node = nullptr;
   if (finishing_) return;
-  if (observer_ != nullptr) [[unlikely]] {
+  if (tape_ != nullptr) [[unlikely]] {
+    tape_->ends(t.id, steps_, end);
+  } else if (observer_ != nullptr) [[unlikely]] {
     static constexpr const char* how[] = {"value", "error", "stopped", "dropped"};
     record(event_kind::end, &t, {}, 0, how[static_cast<int>(end)], {});
   }
@@ -143,12 +153,12 @@ void kernel::finish(task_control& t, task_end end, std::exception_ptr error) {
     for (task_control* const child : tasks_)
       if (child->parent == &t && child->on_end == nullptr && !child->ended())
         child->outlived = true;
-  while (wait_node* const joiner = t.joiners.pop_front()) grant(*joiner);
+  while (!t.joiners.empty()) grant(*t.joiners.pop_front());
   if (t.on_end != nullptr) t.on_end->task_ended(t);
 }
 
 void kernel::cut_short() {
-  if (end_ == run_end::running) end_ = run_end::cut_short;
+  if (hindered_.end == run_end::running) hindered_.end = run_end::cut_short;
 }
 
 bool kernel::guards(const void* address) const noexcept {

@@ -65,7 +65,16 @@ void kernel::record(event_kind kind, const task_control* who, std::string_view s
 }
 
 void kernel::record_at(event_kind kind, const wait_node& node) {
+  if (tape_ != nullptr) {
+    tape_->suspends(kind, node.waiter_->id, steps_, node.where_, node.ordinal_);
+    return;
+  }
   record(kind, node.waiter_, node.where_.operation.text(), node.ordinal_, {}, node.where_);
+}
+
+task_id kernel::id_on_tape(const task_control* t) const {
+  if (t == nullptr) return event_tape::nobody;
+  return t == &stop_task_ ? event_tape::stop_task : t->id;
 }
 
 }  // namespace cutpoint

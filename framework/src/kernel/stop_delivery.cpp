@@ -14,7 +14,7 @@
 namespace cutpoint {
 
 void kernel::work_at_home() {
-  switch (std::exchange(home_work_, home_work::none)) {
+  switch (std::exchange(hindered_.work, home_work::none)) {
     case home_work::none:
       return;
     case home_work::advance:
@@ -32,6 +32,7 @@ void kernel::work_at_home() {
     case home_work::deliver:
       current_ = nullptr;
       --stops_left_;
+      watch_choices();
       undisturbed_ = false;
       if (delivery_.reach == stop_reach::scope)
         deliver_to_scope(*delivery_.target, delivery_.mode);
@@ -107,6 +108,7 @@ void kernel::deliver(task_control& target, stop_mode mode, stop_strength strengt
   }
   stops_.push_back(delivered);
   target.stop.ever_stopped = true;
+  target.watched = true;
   target.stop.acknowledged = false;
   target.stop.waits_since = clock_.now();
   target.stop.waits_for_task = node != nullptr && node->waits_for() != nullptr;
@@ -145,7 +147,7 @@ void kernel::wake_to_throw(task_control& t, stop_mode mode) {
   t.node->withdraw();
   t.node->state_ = wait_state::withdrawn;
   t.phase = task_phase::ready;
-  ready_.push_back(t);
+  ready_.push_back(t.id);
 }
 
 bool kernel::may_throw(const task_control& t) const {
@@ -155,12 +157,14 @@ bool kernel::may_throw(const task_control& t) const {
 // The awaitable's destructor sees its node parked or granted, and acts accordingly.
 void kernel::drop(task_control& t) {
   task_control* const interrupted = std::exchange(current_, &t);
-  if (t.phase == task_phase::ready || t.phase == task_phase::fresh) ready_.erase(t);
+  // What is left over when the run is over stands in no queue that is asked again.
+  if (!finishing_ && t.phase != task_phase::parked) ready_.erase(t.id);
   t.stop.ever_stopped = true;
+  t.watched = true;
   t.stop.dropping = true;
   t.ops->drop(t);
   // What its frames let go of on their way may have been granted to the task itself.
-  if (t.ended()) ready_.erase(t);
+  if (!finishing_ && t.ended()) ready_.erase(t.id);
   current_ = interrupted;
 }
 
@@ -178,6 +182,7 @@ void kernel::request(task_control& target, stop_strength strength) {
   target.stop.requested = true;
   task_control* const interrupted =
       std::exchange(current_, current_ != nullptr ? current_ : &stop_task_);
+  current_->watched = true;  // it must not suspend now
   const bool nested = std::exchange(in_callback_, true);
   while (stop_listener* const listener = target.listeners) {
     target.listeners = listener->next_;

@@ -12,8 +12,18 @@
 
 namespace cutpoint {
 
-void kernel::count_suspension(wait_node& node) {
-  node.ordinal_ = node.waiter_->ordinals.next(node.where_.operation);
+void kernel::enter_watched(wait_node& node) {
+  task_control& t = *node.waiter_;
+  CUTPOINT_REQUIRE(!in_callback_, "a stop callback must not suspend");
+  if (keep_ordinals_) node.ordinal_ = t.ordinals.next(node.where_.operation);
+  if (t.stop.ever_stopped) enter_stopped(node);
+}
+
+void kernel::yield_watched(wait_node& node) {
+  if (tape_ != nullptr)
+    tape_->suspends(event_kind::yield, node.waiter_->id, steps_, node.where_, node.ordinal_);
+  else if (observer_ != nullptr)
+    record_at(event_kind::yield, node);
 }
 
 void kernel::enter_stopped(wait_node& node) {
@@ -53,12 +63,12 @@ void kernel::stop_ignored(std::string done, const site& where) {
 bool kernel::checkpoint(wait_node& node) {
   task_control& t = *node.waiter_;
   node.state_ = wait_state::passing;
-  t.phase = task_phase::ready;
+  t.phase = task_phase::passing;
   t.window_opened = points_;
-  ready_.push_front(t);
+  ready_.push_front(t.id);
   if (observer_ != nullptr) [[unlikely]]
     record_at(event_kind::pass, node);
-  task_control* const chosen = decide();
+  task_control* const chosen = next();
   if (chosen == &t) return true;
   // Where nobody was chosen home has work to do, and a task without a stack asks for nothing more.
   hand_home(chosen);
@@ -80,10 +90,19 @@ void kernel::park(wait_node& node) {
 
 void kernel::resumed_watched(wait_node& node) {
   task_control& t = *node.waiter_;
+  if (t.stop.ever_stopped) [[unlikely]]
+    resumed_stopped(node);
+  if (tape_ != nullptr)
+    tape_->takes(t.id, steps_);
+  else if (observer_ != nullptr)
+    record_at(event_kind::take, node);
+}
+
+void kernel::resumed_stopped(wait_node& node) {
+  task_control& t = *node.waiter_;
   if (t.stop.pending && !t.shielded() && std::uncaught_exceptions() == 0) throw_stop(node);
   if (t.stop.waited > patience_.waiting && !t.stop.ignored)
     stop_ignored(fmt::format("has waited {} since", in_words(t.stop.waited)), node.where_);
-  if (observer_ != nullptr) record_at(event_kind::take, node);
 }
 
 // The wait is over when it is granted. Time that passes before the task runs, as on a slow machine,
@@ -99,10 +118,12 @@ bool kernel::grant(wait_node& node) {
   node.state_ = wait_state::granted;
   t.phase = task_phase::ready;
   t.window_opened = points_;
-  ready_.push_back(t);
+  ready_.push_back(t.id);
   if (t.stop.ever_stopped) [[unlikely]]
     count_wait(t);
-  if (observer_ != nullptr) [[unlikely]]
+  if (tape_ != nullptr) [[unlikely]]
+    tape_->grants(id_on_tape(current_), t.id, steps_, node.where_);
+  else if (observer_ != nullptr) [[unlikely]]
     record(event_kind::grant, current_, path_of(t), 0, {}, node.where_);
   return true;
 }

@@ -4,13 +4,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace cutpoint {
 
-std::uint32_t ordinal_counter::next(label operation) {
-  for (auto& [known, count] : counts_)
-    if (known == operation) return ++count;
-  counts_.emplace_back(operation, 1);
-  return 1;
+std::uint32_t ordinal_counter::next_of_other(label operation) {
+  const auto known = std::ranges::find(counts_, operation, &use_count::first);
+  recent_ = known != counts_.end() ? &*known : &counts_.emplace_back(operation, 0);
+  return ++recent_->second;
 }
 
 std::uint32_t ordinal_counter::last(label operation) const {

@@ -23,22 +23,29 @@ class choice_log {
   choice_log(std::size_t& count, std::span<taken_choice> room) : count_(&count), slots_(room) {}
 
   void clear() {
-    if (count_ != nullptr) *count_ = 0;
+    if (capacity() > 0) *count_ = 0;
   }
   /// Keeps `choice`, unless its move is benign. Returns: false if there is no room left.
   bool push(taken_choice choice) {
-    if (count_ == nullptr || *count_ == slots_.size()) return choice.move == 0;
-    // No branch on the move: where moves are random it could not be predicted.
-    slots_[*count_] = choice;
-    *count_ += choice.move != 0 ? 1 : 0;
+    if (count() == capacity()) return choice.move == 0;
+    push_at(count(), choice);
     return true;
   }
-  std::span<const taken_choice> taken() const {
-    return count_ == nullptr ? std::span<const taken_choice>{} : slots_.first(*count_);
+  std::size_t count() const { return *count_; }
+  std::size_t capacity() const { return slots_.size(); }
+  /// The same as `push`. Requires: `taken` is `count()`, and below `capacity()`.
+  void push_at(std::size_t taken, taken_choice choice) {
+    slots_[taken] = choice;
+    // No branch on the move: where moves are random it could not be predicted.
+    *count_ = taken + (choice.move != 0 ? 1 : 0);
   }
+  std::span<const taken_choice> taken() const { return slots_.first(count()); }
 
  private:
-  std::size_t* count_ = nullptr;
+  // Of logs without memory, and never written.
+  static inline constinit std::size_t none_taken = 0;
+
+  std::size_t* count_ = &none_taken;
   std::span<taken_choice> slots_;
 };
 

@@ -10,6 +10,7 @@
 namespace cutpoint {
 
 class kernel;
+class random_numbers;
 struct task_control;
 
 /// A stop that may be delivered at a scheduling point.
@@ -75,6 +76,12 @@ class decider {
   /// Returns: the last choice that the decider wants to be asked about; all behind are benign.
   /// Read once, when the run begins.
   virtual choice_number last_asked() const { return choice_number{~std::uint64_t{0}}; }
+
+  /// Returns: the numbers from which the decider picks a task where nothing but tasks may be
+  /// picked, if it takes each with the same chance, by `below(picks)`: the kernel may then draw
+  /// from them itself, without a call of `decide`. Null where it picks in any other way. Read once,
+  /// when the run begins.
+  virtual random_numbers* even_picks() { return nullptr; }
 };
 
 }  // namespace cutpoint

@@ -3,8 +3,11 @@
 #include <cutpoint/kernel/choice_log.hpp>
 #include <cutpoint/kernel/contract.hpp>
 #include <cutpoint/kernel/decider.hpp>
+#include <cutpoint/kernel/event_tape.hpp>
 #include <cutpoint/kernel/ledger.hpp>
+#include <cutpoint/kernel/memory_pool.hpp>
 #include <cutpoint/kernel/observer.hpp>
+#include <cutpoint/kernel/random_numbers.hpp>
 #include <cutpoint/kernel/ready_queue.hpp>
 #include <cutpoint/kernel/stop_listener.hpp>
 #include <cutpoint/kernel/task.hpp>
@@ -13,6 +16,7 @@
 #include <cutpoint/kernel/wait_node.hpp>
 #include <cutpoint/trace/trace_file.hpp>
 
+#include <bit>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -77,12 +81,13 @@ class kernel {
   /// Ends the run: drops every task that is left, the youngest first, and takes their memory back.
   void finish_run();
 
-  run_end end() const { return end_; }
+  run_end end() const { return hindered_.end; }
   std::span<task_control* const> tasks() const { return tasks_; }
   const ledger& resources() const { return ledger_; }
   const std::vector<violation>& violations() const { return violations_; }
   const std::vector<delivered_stop>& stops() const { return stops_; }
-  /// Returns: what the run's deviations were, addressed. Filled where ordinals are kept.
+  /// Returns: what the run's deviations were, addressed. Filled where ordinals are kept, unless it
+  /// is only for a tape.
   const std::vector<deviation>& deviations() const { return deviations_; }
   std::span<const taken_choice> taken() const { return log_.taken(); }
   std::uint64_t steps() const { return steps_; }
@@ -111,6 +116,8 @@ class kernel {
   /// Returns: the `Extension` of this kernel, made when first asked for.
   template <class Extension>
   Extension& extension();
+  /// Returns: memory for what tasks are made of.
+  memory_pool& memory() { return *memory_; }
 
   // For awaitables, always about the current task.
 
@@ -166,8 +173,28 @@ class kernel {
   friend class choice_point;
   enum class home_work : std::uint8_t { none, deliver, advance, discard };
 
-  task_control* decide();
+  // What keeps the kernel from taking the next choice the short way. One word, so that one test
+  // tells that there is nothing.
+  struct hindrances {
+    run_end end = run_end::completed;
+    home_work work = home_work::none;
+    bool decided = false;  ///< `planned_` goes on: home has been in between
+    bool watched = false;  ///< ordinals are kept, or invariants are to be checked
+    bool none() const { return std::bit_cast<std::uint32_t>(*this) == 0; }
+  };
+  static_assert(static_cast<int>(run_end::running) == 0 && static_cast<int>(home_work::none) == 0);
+
+  template <bool Taped>
+  task_control* decide_shortly();
+  task_control* next_hindered();
+  task_control* decide_at_length();
+  task_control* begin_step(task_control& t);
   task_control* start_step(task_control& t);
+  task_control* go_on(task_id taken);
+  task_control* go_on_in_crowd(std::uint32_t move);
+  task_control* go_on_specially(task_control& t);
+  void watch_choices();
+  task_control& task_of(task_id t) const { return *tasks_[static_cast<std::size_t>(t)]; }
   bool over(bool idle);
   bool steps_spent();
   std::uint32_t draw_schedule(std::uint32_t picks, bool hurries);
@@ -186,46 +213,52 @@ class kernel {
   void request(task_control& target, stop_strength strength);
   void wake_to_throw(task_control& t, stop_mode mode);
   bool may_throw(const task_control& t) const;
-  void count_suspension(wait_node& node);
+  void enter_watched(wait_node& node);
+  void yield_watched(wait_node& node);
   void enter_stopped(wait_node& node);
   void count_after_stop(wait_node& node);
   void count_wait(task_control& t);
   void stop_ignored(std::string done, const site& where);
   void resumed_watched(wait_node& node);
+  void resumed_stopped(wait_node& node);
   [[noreturn]] void throw_stop(wait_node& node);
   void check_invariants();
   deviation describe(const choice_point& point, std::uint32_t move) const;
   void record(event_kind kind, const task_control* who, std::string_view subject,
               std::uint32_t ordinal, std::string detail, const site& where);
   void record_at(event_kind kind, const wait_node& node);
+  task_id id_on_tape(const task_control* t) const;
   void* find_extension(const void* key) const;
   void add_extension(const void* key, std::unique_ptr<kernel_extension> extension);
 
   // Read or written at every step.
-  decider* decider_ = nullptr;
+  hindrances hindered_;
+  std::uint32_t stops_left_ = 0;
+  random_numbers* even_picks_ = nullptr;  ///< null unless only tasks can be picked, evenly
   task_control* current_ = nullptr;
   task_control* planned_ = nullptr;
   task_control* last_ = nullptr;
   observer* observer_ = nullptr;
-  std::uint64_t points_ = 0;
+  event_tape* tape_ = nullptr;  ///< the observer's, if it has one
+  decider* decider_ = nullptr;
+  random_numbers* offered_picks_ = nullptr;
   std::uint64_t choices_ = 0;
   std::uint64_t first_asked_ = 0;
   std::uint64_t asked_span_ = 0;  ///< so many choices behind the first one are asked about
   std::uint64_t steps_ = 0;
   std::uint64_t step_limit_ = 0;
-  std::uint32_t stops_left_ = 0;
+  std::uint64_t points_ = 0;
   std::uint32_t timers_left_ = 0;
   std::uint32_t faults_left_ = 0;
-  bool decided_ = false;
   bool keep_ordinals_ = false;
+  bool keep_deviations_ = false;
+  bool only_taped_ = false;  ///< choices are taken the short way, and told to the tape
   bool in_callback_ = false;
   bool undisturbed_ = true;
   bool finishing_ = false;
   bool hurried_ = false;  ///< time is to move although tasks are ready
   bool fair_ = false;     ///< the step budget is spent: benign choices from now on
   bool no_suspend_after_stop_ = false;
-  home_work home_work_ = home_work::none;
-  run_end end_ = run_end::completed;
   ready_queue ready_;
   run_bounds bounds_;
   choice_log log_;
@@ -236,6 +269,7 @@ class kernel {
   stop_move delivery_{};
   task_control* discarded_ = nullptr;
   virtual_clock clock_;
+  memory_pool::owner memory_ = memory_pool::make();
   std::vector<task_control*> tasks_;
   std::vector<stop_move> stop_moves_;
   ledger ledger_;

@@ -8,14 +8,11 @@
 namespace cutpoint {
 
 inline void kernel::enter(wait_node& node) {
-  CUTPOINT_REQUIRE(!in_callback_, "a stop callback must not suspend");
   task_control& t = current();
   node.waiter_ = &t;
   t.node = &node;
-  if (keep_ordinals_) [[unlikely]]
-    count_suspension(node);
-  if (t.stop.ever_stopped) [[unlikely]]
-    enter_stopped(node);
+  if (t.watched) [[unlikely]]
+    enter_watched(node);
 }
 
 inline void kernel::yield(wait_node& node) {
@@ -23,14 +20,14 @@ inline void kernel::yield(wait_node& node) {
   node.state_ = wait_state::yielded;
   t.phase = task_phase::ready;
   t.window_opened = points_;
-  ready_.push_back(t);
-  if (observer_ != nullptr) [[unlikely]]
-    record_at(event_kind::yield, node);
+  ready_.push_back(t.id);
+  if (t.watched) [[unlikely]]
+    yield_watched(node);
 }
 
 inline void kernel::resumed(wait_node& node) {
   task_control& t = *node.waiter_;
-  if (t.stop.ever_stopped || observer_ != nullptr) [[unlikely]]
+  if (t.watched) [[unlikely]]
     resumed_watched(node);
   t.node = nullptr;
   node.state_ = wait_state::idle;

@@ -1,58 +1,84 @@
 #pragma once
 
-#include <cstddef>
+#include <cutpoint/kernel/block_queue.hpp>
+#include <cutpoint/trace/ids.hpp>
+
 #include <cstdint>
-#include <vector>
 
 namespace cutpoint {
 
-struct task_control;
-
-/// The tasks that may go on, the one that has been ready longest first.
+/// The tasks that may go on, by their ids, the one that has been ready longest first. No task is in
+/// it twice.
 ///
-/// A flat array with free room at both ends: taking any element, also the first, is one short move
-/// of constant size where at most `short_move` elements follow it, because a loop whose trip count
-/// varies, or a branch on a random index, costs more in mispredictions than the move itself.
+/// The ids of a run of up to 16 tasks fit into one word, of which any can be taken by a handful of
+/// shifts. An array would be moved through memory at each step, and each move would wait for the
+/// last one.
 class ready_queue {
  public:
-  ready_queue();
-
-  bool empty() const { return head_ == tail_; }
-  std::uint32_t size() const { return static_cast<std::uint32_t>(tail_ - head_); }
-  task_control* operator[](std::uint32_t index) const { return slots_[head_ + index]; }
-
-  void push_back(task_control& t) {
-    if (tail_ == last_tail_) [[unlikely]]
-      make_room();
-    slots_[tail_++] = &t;
+  bool empty() const { return size_ == 0; }
+  std::uint32_t size() const { return size_; }
+  /// Requires: `index < size()`.
+  task_id operator[](std::uint32_t index) const {
+    return crowded() ? many_[index] : static_cast<task_id>((word_ >> bits * index) & mask);
   }
-  void push_front(task_control& t);
+
+  void push_back(task_id t) {
+    const auto id = static_cast<std::uint32_t>(t);
+    if ((id | crowded_) < few) [[likely]]
+      word_ |= std::uint64_t{id} << bits * size_;
+    else
+      push_back_to_many(t);
+    ++size_;
+  }
+  void push_front(task_id t) {
+    const auto id = static_cast<std::uint32_t>(t);
+    if ((id | crowded_) < few) [[likely]]
+      word_ = word_ << bits | id;
+    else
+      push_front_to_many(t);
+    ++size_;
+  }
   /// Requires: `index < size()`. Returns: the task there, taken out; the others keep their order.
-  task_control* take(std::uint32_t index) {
-    task_control** const slot = slots_.data() + head_ + index;
-    task_control* const taken = *slot;
-    const std::size_t behind = size() - index - 1;
-    if (behind <= short_move) {
-      for (std::size_t i = 0; i < short_move; ++i) slot[i] = slot[i + 1];
-      --tail_;
-    } else {
-      close_gap(index);
-    }
-    return taken;
+  task_id take(std::uint32_t index) { return crowded() ? take_of_many(index) : take_of_few(index); }
+  /// Returns: whether its ids do not fit into one word.
+  bool crowded() const { return crowded_ != 0; }
+  /// The two forms of `take`. Requires: it is crowded, or is not.
+  task_id take_of_many(std::uint32_t index) {
+    --size_;
+    return many_.take(index);
+  }
+  task_id take_of_few(std::uint32_t index) {
+    --size_;
+    const std::uint32_t shift = bits * index;
+    const std::uint64_t from_there = word_ >> shift;
+    const std::uint64_t before = word_ ^ (from_there << shift);
+    word_ = ((from_there >> bits) << shift) | before;
+    return static_cast<task_id>(from_there & mask);
   }
   /// Takes `t` out, if it is there.
-  void erase(task_control& t);
-  void clear();
+  void erase(task_id t);
+  void clear() {
+    size_ = 0;
+    word_ = 0;
+    if (crowded()) {
+      crowded_ = 0;
+      many_.clear();
+    }
+  }
 
  private:
-  static constexpr std::size_t short_move = 16;
-  void make_room();
-  void close_gap(std::uint32_t index);
+  static constexpr std::uint32_t few = 16;
+  static constexpr std::uint32_t bits = 4;
+  static constexpr std::uint64_t mask = few - 1;
 
-  std::vector<task_control*> slots_;
-  std::size_t head_;
-  std::size_t tail_;
-  std::size_t last_tail_;  ///< so that the short move of take() stays within the array
+  void push_back_to_many(task_id t);
+  void push_front_to_many(task_id t);
+  void crowd();
+
+  std::uint64_t word_ = 0;  ///< the first in the lowest bits; 0 behind the last
+  std::uint32_t size_ = 0;
+  std::uint32_t crowded_ = 0;  ///< `few` since an id did not fit, and all moved to `many_`
+  block_queue many_;
 };
 
 }  // namespace cutpoint

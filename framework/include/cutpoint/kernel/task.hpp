@@ -37,6 +37,7 @@ struct task_ops {
 enum class task_phase : std::uint8_t {
   fresh,    ///< ready, never run
   ready,    ///< suspended, may be picked
+  passing,  ///< at a checkpoint, may be picked
   running,  ///< picked
   parked,   ///< suspended until granted
   ended,
@@ -80,12 +81,23 @@ struct stop_status {
 /// How many times a task suspended on each label. Kept only where addresses are needed.
 class ordinal_counter {
  public:
-  std::uint32_t next(label operation);
+  std::uint32_t next(label operation) {
+    // Most suspensions are at the label of the one before.
+    if (recent_ != nullptr && recent_->first.is(operation)) return ++recent_->second;
+    return next_of_other(operation);
+  }
   std::uint32_t last(label operation) const;
-  void clear() { counts_.clear(); }
+  void clear() {
+    counts_.clear();
+    recent_ = nullptr;
+  }
 
  private:
-  std::vector<std::pair<label, std::uint32_t>> counts_;
+  using use_count = std::pair<label, std::uint32_t>;
+  std::uint32_t next_of_other(label operation);
+
+  std::vector<use_count> counts_;
+  use_count* recent_ = nullptr;  ///< in `counts_`
 };
 
 /// One flow of control. Adapters derive from it to keep their own state beside the kernel's.
@@ -101,6 +113,7 @@ struct task_control {
   label name;
   task_id id{};
   task_phase phase = task_phase::fresh;
+  bool watched = false;  ///< was stopped, or the run is recorded: suspending is not all it does
   task_end end = task_end::value;
   stop_status stop;
   std::uint16_t shields = 0;         ///< stops other than drop are held up while positive

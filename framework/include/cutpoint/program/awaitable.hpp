@@ -22,6 +22,8 @@ namespace cutpoint {
 ///   and does. Such an operation passes a checkpoint first.
 /// - `void give_back() noexcept`: was granted, but a stop came before `take()`; passes the grant on
 /// - `const task* waits_for() const noexcept`: whom it waits for, for the wait-for graph
+/// - a member type `stays_ready`: `enqueue` makes the task ready, by `kernel::yield`; it never
+/// parks
 /// - a member type `woken_by_anybody`: `wake(task)` ends the wait
 /// - `static constexpr bool fit_for_co_await`: false where the compiler would destroy twice what
 /// the
@@ -63,9 +65,11 @@ class [[nodiscard("await it")]] awaitable final : public wait_node {
 
   /// The part of a suspension that is the same for coroutines and fibers.
   void begin_wait() {
-    if (state() != wait_state::idle) return;  // the checkpoint has seen to it
+    if constexpr (can_complete_at_once)
+      if (state() != wait_state::idle) return;  // the checkpoint has seen to it
     operation_.enqueue(*this);
-    if (state() == wait_state::idle) waiter()->home->park(*this);
+    if constexpr (!requires { typename Operation::stays_ready; })
+      if (state() == wait_state::idle) waiter()->home->park(*this);
   }
 
   decltype(auto) await_resume() {
@@ -126,10 +130,10 @@ template <class Awaitable>
 decltype(auto) await(Awaitable&& x) {
   if (!x.await_ready()) {
     task_control& waiter = *x.waiter();
-    CUTPOINT_REQUIRE(waiter.ops->suspend != nullptr,
-                     "a coroutine writes co_await instead of await");
+    const auto suspend = waiter.ops->suspend;
+    CUTPOINT_REQUIRE(suspend != nullptr, "a coroutine writes co_await instead of await");
     x.begin_wait();
-    waiter.ops->suspend(waiter);
+    suspend(waiter);
   }
   return x.await_resume();
 }

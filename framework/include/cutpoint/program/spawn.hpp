@@ -2,6 +2,7 @@
 
 #include <cutpoint/kernel/contract.hpp>
 #include <cutpoint/kernel/kernel.hpp>
+#include <cutpoint/kernel/memory_pool.hpp>
 #include <cutpoint/kernel/task_factory.hpp>
 #include <cutpoint/program/task_handle.hpp>
 #include <cutpoint/program/task_name.hpp>
@@ -63,7 +64,8 @@ struct task_starter {
 
   template <class Call>
   static task_handle<Result> start(task_name name, Call call) {
-    auto state = std::make_shared<detail::spawned_body<Result, Call>>(std::move(call));
+    using body = detail::spawned_body<Result, Call>;
+    auto state = std::allocate_shared<body>(run_allocator<body>(), std::move(call));
     task_control& started = detail::start_task(name, state);
     return task_handle<Result>(started, std::move(state));
   }

@@ -8,6 +8,7 @@ namespace cutpoint {
 
 namespace detail {
 struct yield_operation {
+  using stays_ready = void;
   void enqueue(wait_node& node) noexcept { node.waiter()->home->yield(node); }
   void withdraw(wait_node&) noexcept {}
   void take() noexcept {}

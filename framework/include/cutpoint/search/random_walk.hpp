@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cutpoint/search/random_numbers.hpp>
+#include <cutpoint/kernel/random_numbers.hpp>
 #include <cutpoint/search/strategy.hpp>
 
 #include <cstdint>
@@ -16,6 +16,7 @@ class random_walk final : public strategy {
 
   bool begin_run(std::uint64_t job) override;
   std::uint32_t decide(const choice_point& point) override;
+  random_numbers* even_picks() override { return &draws_; }
   void end_run(const kernel& run, std::span<const finding> found) override;
 
  private:

@@ -33,6 +33,10 @@ class label {
   /// Cost: none.
   constexpr std::string_view text() const { return text_; }
   constexpr bool empty() const { return text_.empty(); }
+  /// Returns: false where `other` may be another text, or an equal one elsewhere in memory.
+  constexpr bool is(label other) const {
+    return text_.data() == other.text_.data() && text_.size() == other.text_.size();
+  }
 
   friend constexpr bool operator==(label a, label b) { return a.text_ == b.text_; }
   friend constexpr auto operator<=>(label a, label b) { return a.text_ <=> b.text_; }

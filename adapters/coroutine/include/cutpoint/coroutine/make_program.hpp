@@ -19,7 +19,8 @@ template <class Body>
 program make_program(Body body) {
   return program([body = std::move(body)](kernel& run) mutable {
     using main_body = coroutines::spawned<void, std::reference_wrapper<Body>>;
-    coroutines::start_main(run, std::make_shared<main_body>(std::ref(body)));
+    coroutines::start_main(
+        run, std::allocate_shared<main_body>(run_allocator<main_body>(), std::ref(body)));
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include <cutpoint/coroutine/stackless_task.hpp>
 #include <cutpoint/coroutine/task.hpp>
+#include <cutpoint/kernel/memory_pool.hpp>
 #include <cutpoint/program/spawn.hpp>
 
 #include <memory>
@@ -59,7 +60,8 @@ struct task_starter<task<T>> {
   template <class Call>
   static task_handle<T> start(task_name name, Call call) {
     static_assert(!std::is_reference_v<T>, "a task that is spawned gives a value, no reference");
-    auto state = std::make_shared<coroutines::spawned<T, Call>>(std::move(call));
+    using body = coroutines::spawned<T, Call>;
+    auto state = std::allocate_shared<body>(run_allocator<body>(), std::move(call));
     task_control& made = coroutines::start_stackless(name, state);
     return task_handle<T>(made, std::move(state));
   }

@@ -19,7 +19,8 @@ template <class Body>
 program make_program(Body body) {
   return program([body = std::move(body)](kernel& run) mutable {
     using main_body = detail::spawned_body<void, std::reference_wrapper<Body>>;
-    task_control& main = fiber_factory().make(run, std::make_shared<main_body>(std::ref(body)));
+    task_control& main = fiber_factory().make(
+        run, std::allocate_shared<main_body>(run_allocator<main_body>(), std::ref(body)));
     run.adopt(main, fiber_factory().ops(), "main", nullptr, {});
   });
 }

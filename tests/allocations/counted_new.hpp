@@ -2,9 +2,9 @@
 
 #include <cstdint>
 
-namespace cutpoint::bench {
+namespace cutpoint::allocations {
 
 /// Returns: how often this process has called `operator new`.
-std::uint64_t allocations();
+std::uint64_t count();
 
-}  // namespace cutpoint::bench
+}  // namespace cutpoint::allocations

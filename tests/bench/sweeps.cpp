@@ -1,6 +1,8 @@
 // A sweep of one task: as many runs as it has scheduling points, each stopped at another one. Its
 // time is the square of the points in steps, plus an exception for each point.
 
+#include "goal.hpp"
+#include "limits.hpp"
 #include "measure.hpp"
 
 #include <cutpoint/fiber.hpp>
@@ -53,15 +55,27 @@ class swept_program {
   std::array<taken_choice, 16> slots_{};
 };
 
-void single_stop_sweep(benchmark::State& state) {
-  const auto yields = static_cast<std::size_t>(state.range(0)) - 1;  // the start is a point, too
+void sweep_points(benchmark::State& state, std::size_t points) {
+  const std::size_t yields = points - 1;  // the start is a point, too
   swept_program swept(make_program([=] {
     for (std::size_t i = 0; i < yields; ++i) await(yield());
   }));
-  measure(state, swept.points(), [&] { swept.sweep_once(); });
+  if (swept.points() != points) std::abort();
+  const auto n = static_cast<double>(points);
+  const measured m = measure(
+      state, [&] { swept.sweep_once(); },
+      [&] { return n * throw_ns() + n * n / 2 * bare_call_ns(); });
+  report(state, m.ns_per_run / 1e6, m.limit / 1e6);
 }
 
-BENCHMARK(single_stop_sweep)->Arg(1'000)->Unit(benchmark::kMillisecond);
+const bool added = [] {
+  const std::string limit = "a throw for each point, a call for each step";
+  add_goal({"sweep of 1,000 points", "ms", wanted::at_most, 25, limit},
+           [](auto& state) { sweep_points(state, 1'000); });
+  add_goal({"sweep of 10,000 points", "ms", wanted::at_most, 1'500, limit},
+           [](auto& state) { sweep_points(state, 10'000); });
+  return true;
+}();
 
 }  // namespace
 }  // namespace cutpoint::bench

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <cutpoint/trace/event.hpp>
+#include <cutpoint/trace/ids.hpp>
+#include <cutpoint/trace/label.hpp>
+#include <cutpoint/trace/site.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace cutpoint {
+
+enum class task_end : std::uint8_t;
+
+/// The events of one run, kept as numbers and made into text when somebody asks.
+///
+/// Most events of a run say that a task suspends, goes on, or goes before another. Each is a few
+/// words here, which cost about what it costs to write them down; the rarer ones are kept as they
+/// are. It refers to labels and source places, which outlive it, and to nothing else of the run.
+class event_tape {
+ public:
+  /// Stand for no task, and for the pseudo-task in whose name stop callbacks run.
+  static constexpr task_id nobody{0xffffff};
+  static constexpr task_id stop_task{0xfffffe};
+
+  void clear();
+
+  /// A task comes to a suspension point: `pass`, `yield`, `park` or `throws`.
+  void suspends(event_kind kind, task_id t, std::uint64_t step, const site& where,
+                std::uint32_t ordinal) {
+    std::uint64_t* const words = next_;
+    words[0] = head(kind, t, step);
+    put(words + 1, where);
+    words[3] |= std::uint64_t{ordinal} << 32;
+    wrote(4);
+  }
+  /// A task takes what it waited for at the suspension point that it came to last.
+  void takes(task_id t, std::uint64_t step) {
+    next_[0] = head(event_kind::take, t, step);
+    wrote(1);
+  }
+  /// `picked` goes on before `first`, which has been ready longest.
+  void reorders(task_id picked, task_id first, std::uint64_t step) {
+    next_[0] = head(event_kind::reorder, first, step);
+    next_[1] = static_cast<std::uint32_t>(picked);
+    wrote(2);
+  }
+  void grants(task_id by, task_id to, std::uint64_t step, const site& where);
+  /// `by` spawns the task with the next id, a child of `parent`.
+  void spawns(task_id by, task_id parent, std::uint64_t step, label name, const site& where);
+  void ends(task_id t, std::uint64_t step, task_end how);
+  /// Any other event.
+  void keep(event_record e);
+
+  /// Returns: all of them in their order, as an observer without a tape hears them.
+  std::vector<event_record> events() const;
+
+ private:
+  class reader;
+  static constexpr std::ptrdiff_t longest = 5;
+
+  static std::uint64_t head(event_kind kind, task_id t, std::uint64_t step) {
+    return step << 32 | std::uint64_t{static_cast<std::uint32_t>(t)} << 8 |
+           static_cast<std::uint8_t>(kind);
+  }
+  // Three words; the upper half of the third is free.
+  static void put(std::uint64_t* words, const site& where) {
+    static_assert(sizeof where.where == sizeof *words);
+    std::memcpy(words, &where.where, sizeof *words);
+    const std::string_view text = where.operation.text();
+    words[1] = reinterpret_cast<std::uintptr_t>(text.data());
+    words[2] = static_cast<std::uint32_t>(text.size());
+  }
+  // There is always room for one more event, so that writing one calls nothing before it is done.
+  void wrote(std::ptrdiff_t words) {
+    next_ += words;
+    if (end_ - next_ < longest) [[unlikely]]
+      grow();
+  }
+  void grow();
+
+  std::uint64_t* next_ = nullptr;
+  std::uint64_t* end_ = nullptr;
+  std::unique_ptr<std::uint64_t[]> words_;
+  std::vector<event_record> kept_;
+};
+
+}  // namespace cutpoint

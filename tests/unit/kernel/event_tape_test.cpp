@@ -1,0 +1,120 @@
+#include <cutpoint/kernel/event_tape.hpp>
+
+#include "unit/one_run.hpp"
+
+#include <cutpoint/search/random_walk.hpp>
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <utility>
+#include <vector>
+
+using namespace std::chrono_literals;
+
+namespace cutpoint::unit {
+namespace {
+
+// Hears each event at once.
+class listener final : public observer {
+ public:
+  void record(event_record e) override { events.push_back(std::move(e)); }
+  std::vector<event_record> events;
+};
+
+class taping final : public observer {
+ public:
+  void record(event_record e) override { kept.keep(std::move(e)); }
+  event_tape* tape() override { return &kept; }
+  event_tape kept;
+};
+
+void take_turns(mutex& turn, semaphore& permits) {
+  for (int i = 0; i < 3; ++i) {
+    const mutex_guard mine = await(turn.lock());
+    await(yield("turn.yield"));
+    const entry_id held = acquire("thing");
+    permit mine_too = await(permits.acquire());
+    mine_too.release();
+    release(held);
+    await(sleep_for(1s, "turn.sleep"));
+  }
+}
+
+task<> count_down(int from) {
+  for (; from > 0; --from) co_await yield();
+  (void)choose(3, "count.choice");
+}
+
+// Some of every kind of event.
+void do_everything() {
+  mutex turn("turn.lock");
+  semaphore permits(1, "permits");
+  auto first = spawn("worker", take_turns, std::ref(turn), std::ref(permits));
+  auto second = spawn("worker", take_turns, std::ref(turn), std::ref(permits));
+  auto third = spawn("counter", count_down, 5);
+  const stop_callback heard([&] { second.stop(stop_mode::drop); });
+  await(yield());
+  first.stop(stop_mode::edge);
+  await(first.join());
+  await(second.join());
+  await(third.join());
+}
+
+void make_run(std::uint64_t job, run_bounds bounds, observer& observes) {
+  kernel run;
+  random_walk walk(seed{7}, 1'000, 20);
+  walk.begin_run(job);
+  std::size_t taken = 0;
+  std::vector<taken_choice> slots(1'000);
+  const program p = make_program(do_everything);
+  run.begin(
+      {.decides = walk, .bounds = bounds, .log = choice_log(taken, slots), .observes = &observes});
+  p.start(run);
+  run.loop();
+  run.finish_run();
+}
+
+void tells_what_an_observer_hears(run_bounds bounds) {
+  std::size_t heard = 0;
+  for (std::uint64_t job = 0; job < 50; ++job) {
+    listener hears;
+    taping tapes;
+    make_run(job, bounds, hears);
+    make_run(job, bounds, tapes);
+    ASSERT_EQ(tapes.kept.events(), hears.events) << "in job " << job;
+    heard += hears.events.size();
+  }
+  EXPECT_GT(heard, 1'000U);
+}
+
+TEST(EventTape, TellsWhatAnObserverWithoutOneHears) {
+  tells_what_an_observer_hears(
+      {.modes = {stop_mode::edge, stop_mode::request}, .stops = 2, .timers = 1});
+}
+
+TEST(EventTape, TellsTheSameWhereChoicesAreTakenTheShortWay) {
+  tells_what_an_observer_hears({.modes = {}});
+}
+
+TEST(EventTape, KeepsTheEventsOfTheLastRunOnly) {
+  taping tapes;
+  kernel run;
+  choosing benign;
+  const program p = make_program([] { await(yield()); });
+  std::vector<event_record> first;
+  for (int i = 0; i < 2; ++i) {
+    run.begin({.decides = benign, .bounds = {.modes = {}}, .observes = &tapes});
+    p.start(run);
+    run.loop();
+    run.finish_run();
+    if (i == 0) first = tapes.kept.events();
+  }
+  EXPECT_EQ(tapes.kept.events(), first);
+  EXPECT_FALSE(first.empty());
+}
+
+}  // namespace
+}  // namespace cutpoint::unit
