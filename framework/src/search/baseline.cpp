@@ -28,6 +28,10 @@ std::uint32_t baseline::decide(const choice_point& point) {
 
 void baseline::end_run(const kernel& run, std::span<const finding>) {
   seen_.points = run.choices();
+  for (const task_control* const t : run.tasks())
+    seen_.tasks.push_back(
+        {.parent = t->parent != nullptr ? static_cast<std::uint32_t>(t->parent->id) : 0,
+         .steps = t->steps});
   seen_.suspends = std::ranges::any_of(
       run.tasks(), [](const task_control* t) { return !t->ended() || t->steps > 1; });
 }

@@ -26,10 +26,17 @@ struct profiled_choice {
   std::vector<profiled_stop> stops;
 };
 
+/// A task of the baseline run.
+struct profiled_task {
+  std::uint32_t parent = 0;  ///< an index into `profile::tasks`; that of `main` is its own
+  std::uint32_t steps = 0;
+};
+
 /// What the baseline run showed: the ground on which other strategies choose.
 struct profile {
   std::vector<profiled_choice> choices;  ///< those with more than one move
   std::vector<std::string> sites;        ///< the suspension points: `main/notify db.begin#1`
+  std::vector<profiled_task> tasks;      ///< in spawn order
   bool suspends = false;                 ///< some task suspended at all
   std::uint64_t points = 0;              ///< all choices, also those with one move
 };
