@@ -16,7 +16,8 @@ constexpr std::uint32_t longest_delay = 8;
 std::uint32_t worth(std::size_t key, std::size_t stages) {
   const bool wide = key / stages % reaches == static_cast<std::size_t>(stop_reach::scope);
   const auto at = static_cast<window>(key / stages / reaches / modes % all_windows.size());
-  const std::uint32_t narrow = at == window::granted ? 6 : at == window::before_start ? 1 : 2;
+  const bool fragile = at == window::granted || at == window::in_cleanup;
+  const std::uint32_t narrow = fragile ? 6 : at == window::before_start ? 1 : 2;
   return wide ? narrow : 2 * narrow;
 }
 
@@ -58,7 +59,7 @@ void novel_injections::aim(random_numbers& draws) {
   if (aimed_at_ == nothing) return;
   moments& kind = kinds_[aimed_at_];
   ++kind.aims;
-  aimed_time_ = draws.below(2) == 0 ? 0 : 1 + draws.below(std::max<std::uint32_t>(kind.most, 1));
+  aimed_time_ = draws.below(4) == 0 ? 0 : 1 + draws.below(std::max<std::uint32_t>(kind.most, 1));
 }
 
 std::uint32_t novel_injections::inject(const choice_point& point, random_numbers& draws,

@@ -25,13 +25,18 @@ seed derived(seed from, std::uint64_t number) {
 search_arms make_portfolio() {
   const auto novel = std::make_shared<novel_injections>();
   const auto swarm = std::make_shared<swarm_injections>();
-  return {.orders = {std::make_shared<priority_order>(priority_of::site, 1),
+  return {.orders = {std::make_shared<priority_order>(priority_of::site),
                      std::make_shared<urw_order>(), std::make_shared<surw_order>()},
           .injections = {novel, novel, swarm, novel, novel, nullptr}};
 }
 
 random_search::random_search(seed from, std::uint64_t runs, const profile& base, search_arms arms)
-    : from_(from), runs_(runs), arms_(std::move(arms)), counts_(base), draws_(from) {
+    : from_(from),
+      runs_(runs),
+      arms_(std::move(arms)),
+      counts_(base),
+      draws_(from),
+      patience_(8 * base.points + 1'000) {
   CUTPOINT_REQUIRE(!arms_.orders.empty(), "a random search needs an arm that orders tasks");
   if (arms_.injections.empty()) arms_.injections.push_back(nullptr);
 }
@@ -43,8 +48,6 @@ bool random_search::begin_run(std::uint64_t job) {
   draws_ = random_numbers(derived(derived(from_, job), run));
   order_ = arms_.orders[run % arms_.orders.size()].get();
   injection_ = arms_.injections[run / arms_.orders.size() % arms_.injections.size()].get();
-  // An unfair order may never let the task go on that another one polls for.
-  patience_ = 8 * counts_.choices() + 1'000;
   counts_.begin_run();
   order_->begin_run(draws_, counts_);
   if (injection_ != nullptr) injection_->begin_run(draws_, counts_);
@@ -73,6 +76,7 @@ std::uint32_t random_search::decide(const choice_point& point) {
       return move;
   const std::uint32_t tasks = point.tasks();
   if (tasks == 0) return 0;
+  // An unfair order may never let the task go on that another one polls for.
   const std::uint32_t move = static_cast<std::uint64_t>(point.number()) < patience_
                                  ? order_->pick(point, draws_, counts_)
                                  : draws_.below(tasks);

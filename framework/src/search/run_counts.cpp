@@ -15,6 +15,12 @@ void run_counts::begin_job() {
   steps_.clear();
   parents_.clear();
   for (const profiled_task& t : base_->tasks) {
+    for (const profiled_use& use : t.uses) {
+      const std::uint32_t object = sites_.object_of(sites_.site_of(t.name, use.operation));
+      if (object >= most_.size()) most_.resize(object + 1);
+      most_[object].resize(steps_.size() + 1);
+      most_[object].back() += use.times;
+    }
     steps_.push_back(t.steps);
     parents_.push_back(t.parent);
   }
@@ -37,6 +43,9 @@ std::uint32_t run_counts::note(const task_control& t) {
   return site;
 }
 
+// A choice with a single move is not asked about, so what a task does while it is the only one that
+// can go on is known from the baseline only.
+//
 // Steps follow the last runs, half the way each time: a task that is stopped early or returns early
 // is no reason to forget how long it can be. Accesses are kept at their most, because one that
 // comes unexpected is held back by whoever counts them.

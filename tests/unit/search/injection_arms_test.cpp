@@ -8,9 +8,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <map>
+#include <memory>
 #include <string>
+#include <utility>
 
 namespace cutpoint {
 namespace {
@@ -78,7 +79,7 @@ TEST(NovelInjections, StopWhatHappensOnceAsOftenAsWhatHappensFiftyTimes) {
 TEST(NovelInjections, ReachTheCleanUpBehindAFirstStop) {
   const auto seen = search_stops(one_busy_one_waiting(), std::make_shared<novel_injections>(), 250,
                                  {.modes = {stop_mode::edge}, .stops = 2, .faults = 0});
-  EXPECT_GT(seen.at.at("in_cleanup clean"), 10);
+  EXPECT_GT(seen.at.at("in_cleanup clean"), 5);
 }
 
 TEST(NovelInjections, MakeFaultsFire) {
@@ -95,7 +96,7 @@ TEST(NovelInjections, MakeFaultsFire) {
 TEST(SwarmInjections, MakeRunsWithOneStopWithTwoAndWithMany) {
   const auto seen = search_stops(one_busy_one_waiting(), std::make_shared<swarm_injections>(), 250,
                                  {.modes = {stop_mode::edge}, .stops = 4, .faults = 0});
-  for (const std::ptrdiff_t stops : {1, 2, 4}) EXPECT_GT(seen.runs_with.at(stops), 15) << stops;
+  for (const std::ptrdiff_t stops : {1, 2, 3, 4}) EXPECT_GT(seen.runs_with.at(stops), 5) << stops;
 }
 
 TEST(SwarmInjections, MakeFaultsFire) {

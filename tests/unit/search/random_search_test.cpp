@@ -109,7 +109,7 @@ INSTANTIATE_TEST_SUITE_P(
                     arms<surw_order, swarm_injections>("Surw"),
                     arms<walk_order, novel_injections>("WalkAndNovel"),
                     named_arms{"Portfolio", make_portfolio}),
-    [](const auto& info) { return std::string(info.param.name); });
+    [](const auto& tested) { return std::string(tested.param.name); });
 
 TEST(RandomSearch, DividesItsRunsIntoJobsOfWhichTheLastMayBeShorter) {
   const profile base;
@@ -147,22 +147,30 @@ TEST(RandomSearch, InjectsNothingWithoutAnArmForIt) {
 
 // With priorities the one that polls goes on for ever, if it stands higher than the other.
 TEST(RandomSearch, LetsNoOrderKeepATaskFromEverGoingOn) {
-  bool done = false;
-  int runs_done = 0;
-  const program made = make_program([&] {
-    done = false;
+  const program made = make_program([] {
+    bool done = false;
     auto setter = spawn("setter", [&] { done = true; });
     while (!done) await(yield("poll"));
     await(setter.join());
-    ++runs_done;
   });
   const profile base = profile_of(made);
   random_search search(
       seed{1}, 20, base,
       {.orders = {std::make_shared<priority_order>(priority_of::task)}, .injections = {}});
-  runs_done = 0;
-  for (int i = 0; i < 20; ++i) run_job(search, 0, made, {.modes = {}, .steps = 5'000});
-  EXPECT_EQ(runs_done, 20);
+  std::size_t taken = 0;
+  std::vector<taken_choice> slots(10'000);
+  kernel run;
+  std::uint64_t longest = 0;
+  while (search.begin_run(0)) {
+    run.begin({.decides = search, .bounds = {.modes = {}}, .log = choice_log(taken, slots)});
+    made.start(run);
+    run.loop();
+    EXPECT_EQ(run.end(), run_end::completed);
+    longest = std::max(longest, run.steps());
+    search.end_run(run, {});
+    run.finish_run();
+  }
+  EXPECT_GT(longest, 1'000U) << "in some runs the setter was held back for long";
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -88,7 +89,8 @@ TEST(RemainingEvents, CountsTheEventsOfTasksThatAreNotThereAsTheirParents) {
 TEST(Baseline, ProfilesTheTasksOfTheRun) {
   const profile seen = profile_of(make_program([] {
     auto child = spawn("child", [] {
-      await(yield());
+      await(yield("rest"));
+      await(yield("rest"));
       await(spawn("grandchild", [] {}).join());
     });
     await(child.join());
@@ -96,8 +98,11 @@ TEST(Baseline, ProfilesTheTasksOfTheRun) {
   ASSERT_EQ(seen.tasks.size(), 3U);
   EXPECT_EQ(seen.tasks[1].parent, 0U);
   EXPECT_EQ(seen.tasks[2].parent, 1U);
-  EXPECT_EQ(seen.tasks[1].steps, 3U);
+  EXPECT_EQ(seen.tasks[1].steps, 4U);
   EXPECT_EQ(seen.tasks[2].steps, 1U);
+  const auto rest = std::ranges::find(seen.tasks[1].uses, label("rest"), &profiled_use::operation);
+  ASSERT_NE(rest, seen.tasks[1].uses.end());
+  EXPECT_EQ(rest->times, 2U);
 }
 
 }  // namespace

@@ -1,13 +1,12 @@
 #pragma once
 
+#include "zoo/schedules/measure.hpp"
 #include "zoo/schedules/suite.hpp"
 
 #include <cutpoint/search/profile.hpp>
-#include <cutpoint/search/strategy.hpp>
 #include <cutpoint/trace/ids.hpp>
 
 #include <cstdint>
-#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -16,7 +15,8 @@ namespace cutpoint::schedules {
 /// A way to search, by its name in the tables.
 struct arm {
   std::string_view name;
-  std::unique_ptr<strategy> (*make)(seed from, std::uint64_t runs, const profile& base);
+  bool random = true;  ///< false: every seed gives the same runs
+  search (*make)(seed from, std::uint64_t runs, const profile& base);
 };
 
 /// Returns: the portfolio, which is what a check uses.

@@ -31,16 +31,13 @@ std::vector<finding> runner::run(strategy& takes) {
   return found;
 }
 
-std::uint64_t runs_to_bug(runner& runs, strategy& takes, std::uint64_t limit) {
-  std::uint64_t made = 0;
-  for (std::uint64_t job = 0; made < limit; ++job) {
-    const std::uint64_t before = made;
-    while (made < limit && takes.begin_run(job)) {
-      ++made;
-      if (!runs.run(takes).empty()) return made;
+std::uint64_t runs_to_bug(runner& runs, const search& made, std::uint64_t limit) {
+  std::uint64_t count = 0;
+  for (std::uint64_t job = 0; job < made.jobs; ++job)
+    while (made.takes->begin_run(job)) {
+      if (count++ == limit) return 0;
+      if (!runs.run(*made.takes).empty()) return count;
     }
-    if (made == before) break;
-  }
   return 0;
 }
 

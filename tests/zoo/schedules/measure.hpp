@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace cutpoint::schedules {
@@ -31,16 +32,22 @@ class runner {
   profile base_;
 };
 
-/// Returns: the number, from 1, of the first run of `takes` that fails; 0 if none of the first
+/// A strategy, and how many jobs it has.
+struct search {
+  std::unique_ptr<strategy> takes;
+  std::uint64_t jobs = 0;
+};
+
+/// Returns: the number, from 1, of the first run of `made` that fails; 0 if none of the first
 /// `limit` does.
-std::uint64_t runs_to_bug(runner& runs, strategy& takes, std::uint64_t limit);
+std::uint64_t runs_to_bug(runner& runs, const search& made, std::uint64_t limit);
 
 /// How many runs several searches took, each from another seed.
 struct sample {
   std::vector<std::uint64_t> runs;  ///< of those that found the bug, the fewest first
   std::size_t searches = 0;
 
-  bool always_found() const { return runs.size() == searches; }
+  bool complete() const { return runs.size() == searches; }
   double mean() const;
   /// Returns: what so many percent of the searches did not exceed. Requires: some found the bug.
   std::uint64_t percentile(std::size_t percent) const;

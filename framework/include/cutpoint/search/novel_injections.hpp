@@ -16,10 +16,11 @@ namespace cutpoint {
 /// stopped more often than what happens once, and what a first stop brings to light is tried next.
 ///
 /// A moment of a kind that was never seen is stopped with a chance of one half, as is aiming at a
-/// further stop behind each. Of the known kinds, the moments between a wake-up and the run that
-/// follows count three times, because that is where most bugs live, and wide stops half. Mostly the
-/// stop comes when its window opens, else some choices later. Faults are aimed at in the same way,
-/// and now and then a timer fires early.
+/// further stop behind each. Of the known kinds, those in a clean-up, and between a wake-up and
+/// the run that follows, count three times, because that is where most bugs live; a start and wide
+/// stops half. Mostly the stop comes when its window opens, else some choices later. Faults are
+/// aimed at in the same way, and now and then a timer fires early. The first run of a job only
+/// looks.
 class novel_injections final : public injection_arm {
  public:
   void begin_job() override;
@@ -59,7 +60,7 @@ class novel_injections final : public injection_arm {
   std::size_t stage_ = 0;
   bool aims_ = false;
   std::size_t aimed_at_ = nothing;  ///< no kind: one that was never seen
-  std::uint32_t aimed_time_ = 0;  ///< which of the moments of its kind; 0: any
+  std::uint32_t aimed_time_ = 0;    ///< which of the moments of its kind; 0: any
   late_stop late_;
   std::uint32_t one_in_ = 2;  ///< so many choices is an early timer
 };

@@ -61,11 +61,11 @@ class random_search final : public strategy {
   search_arms arms_;
   run_counts counts_;
   random_numbers draws_;
+  std::uint64_t patience_;  ///< from this choice on the order is a random walk
   std::uint64_t job_ = std::numeric_limits<std::uint64_t>::max();
   std::uint64_t next_ = 0;  ///< run of the job
   order_arm* order_ = nullptr;
   injection_arm* injection_ = nullptr;
-  std::uint64_t patience_ = 0;  ///< from this choice on the order is a random walk
 };
 
 }  // namespace cutpoint

@@ -26,6 +26,9 @@ class site_table {
   std::uint32_t site_of(label name, label operation);
   /// Returns: the number of the object that the operation at `site` is on; `no_object` for a start.
   std::uint32_t object_of(std::uint32_t site) const { return sites_[site].object; }
+  std::uint32_t size() const { return static_cast<std::uint32_t>(sites_.size()); }
+  /// Returns: the label of the operation at `site`; empty for a start.
+  label operation_at(std::uint32_t site) const { return sites_[site].operation; }
   std::uint32_t objects() const { return static_cast<std::uint32_t>(objects_.size()); }
   /// Forgets all sites.
   void clear();
