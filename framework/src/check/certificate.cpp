@@ -8,11 +8,11 @@
 namespace cutpoint {
 namespace {
 
-std::string counted(std::uint64_t count, std::string_view one) {
+std::string number_of(std::uint64_t count, std::string_view one) {
   return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
 }
 
-std::string deviations_in_words(const run_bounds& b) {
+std::string what_deviates(const run_bounds& b) {
   std::vector<std::string> kinds;
   std::string modes;
   for (const stop_mode mode : all_stop_modes)
@@ -43,7 +43,7 @@ std::string in_words(const certificate& c) {
       "time passes {}. This takes for granted that the program is deterministic, and that its "
       "tasks "
       "act on each other within steps only, between one suspension point and the next",
-      counted(c.deviations, "deviation"), counted(c.runs, "run"), deviations_in_words(c.bounds),
+      number_of(c.deviations, "deviation"), number_of(c.runs, "run"), what_deviates(c.bounds),
       c.bounds.order == task_order::fifo ? "Tasks run in FIFO order" : "Any ready task may go on",
       c.bounds.timers > 0 ? "when no task is ready, or for an early timer"
                           : "when no task is ready");

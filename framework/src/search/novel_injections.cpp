@@ -7,22 +7,24 @@
 namespace cutpoint {
 namespace {
 
-constexpr std::size_t modes =
+constexpr std::size_t kinds_of_mode =
     all_stop_modes.size() + 1;  // a fault takes the place of one more mode
-constexpr std::size_t reaches = 2;
+constexpr std::size_t kinds_of_reach = 2;
 constexpr std::uint32_t longest_delay = 8;
 
 // What a moment of this kind is worth; the key is a number in the mixed radix of key_of().
 std::uint32_t worth(std::size_t key, std::size_t stages) {
-  const bool wide = key / stages % reaches == static_cast<std::size_t>(stop_reach::scope);
-  const auto at = static_cast<window>(key / stages / reaches / modes % all_windows.size());
+  const bool wide = key / stages % kinds_of_reach == static_cast<std::size_t>(stop_reach::scope);
+  const auto at =
+      static_cast<window>(key / stages / kinds_of_reach / kinds_of_mode % all_windows.size());
   const bool fragile = at == window::granted || at == window::in_cleanup;
   const std::uint32_t narrow = fragile ? 6 : at == window::before_start ? 1 : 2;
   return wide ? narrow : 2 * narrow;
 }
 
 std::size_t stop_kind(const stop_move& stop) {
-  return static_cast<std::size_t>(stop.mode) * reaches + static_cast<std::size_t>(stop.reach);
+  return static_cast<std::size_t>(stop.mode) * kinds_of_reach +
+         static_cast<std::size_t>(stop.reach);
 }
 
 }  // namespace
@@ -146,7 +148,9 @@ std::size_t novel_injections::key_of(const choice_point& point, std::size_t stop
                                      run_counts& counts) const {
   if (point.kind() == choice_kind::fault) {
     const std::size_t site = counts.sites().site_of(point.asking()->name, point.operation());
-    return ((site * all_windows.size() * modes + modes - 1) * reaches) * stages + stage_;
+    return ((site * all_windows.size() * kinds_of_mode + kinds_of_mode - 1) * kinds_of_reach) *
+               stages +
+           stage_;
   }
   const stop_move& move = point.stops()[stop];
   const std::size_t site = point.asking() != nullptr
@@ -155,7 +159,8 @@ std::size_t novel_injections::key_of(const choice_point& point, std::size_t stop
   const auto window = static_cast<std::size_t>(window_of(*move.target));
   const auto mode = static_cast<std::size_t>(move.mode);
   const auto reach = static_cast<std::size_t>(move.reach);
-  return (((site * all_windows.size() + window) * modes + mode) * reaches + reach) * stages +
+  return (((site * all_windows.size() + window) * kinds_of_mode + mode) * kinds_of_reach + reach) *
+             stages +
          stage_;
 }
 

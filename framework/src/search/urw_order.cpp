@@ -6,7 +6,7 @@ namespace cutpoint {
 namespace {
 
 // A task that has outdone what was expected of it is still worth a try.
-std::uint32_t weight(std::uint32_t expected, std::uint32_t steps) {
+std::uint32_t weight_of(std::uint32_t expected, std::uint32_t steps) {
   return expected > steps ? expected - steps : 1;
 }
 
@@ -22,10 +22,10 @@ std::uint32_t urw_order::pick(const choice_point& point, random_numbers& draws, 
   if (last == 0) return 0;
   std::uint32_t sum = 0;
   for (std::uint32_t move = 0; move <= last; ++move)
-    sum += weight(left_.of(point.task(move)), point.task(move).steps);
+    sum += weight_of(left_.of(point.task(move)), point.task(move).steps);
   std::uint32_t drawn = draws.below(sum);
   for (std::uint32_t move = 0; move < last; ++move) {
-    const std::uint32_t w = weight(left_.of(point.task(move)), point.task(move).steps);
+    const std::uint32_t w = weight_of(left_.of(point.task(move)), point.task(move).steps);
     if (drawn < w) return move;
     drawn -= w;
   }

@@ -31,7 +31,7 @@ program three_workers() {
       workers.spawn("worker", [&] {
         const mutex_guard mine = await(lock.lock());
         const int before = await(count.load());
-        if (!fault("disk")) await(count.store(before + choose(2, "step")));
+        if (!fault("disk")) await(count.store(before + static_cast<int>(choose(2, "step"))));
       });
     await(workers.join());
   });
