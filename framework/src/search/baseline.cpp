@@ -10,6 +10,7 @@ namespace cutpoint {
 
 bool baseline::begin_run(std::uint64_t job) {
   seen_ = {};
+  stood_at_.clear();
   return job == 0;
 }
 
@@ -23,13 +24,33 @@ std::uint32_t baseline::decide(const choice_point& point) {
     choice.stops.push_back({.site = site_index(point.describe(move).address),
                             .wide = is_wide(point.stops()[move - point.picks()])});
   seen_.choices.push_back(std::move(choice));
+  for (std::uint32_t move = 0; move < point.tasks(); ++move) stood_at_.site_of(point.task(move));
   return 0;
 }
 
 void baseline::end_run(const kernel& run, std::span<const finding>) {
   seen_.points = run.choices();
+  profile_tasks(run);
   seen_.suspends = std::ranges::any_of(
       run.tasks(), [](const task_control* t) { return !t->ended() || t->steps > 1; });
+}
+
+void baseline::profile_tasks(const kernel& run) {
+  std::vector<label> operations;
+  for (std::uint32_t site = 0; site < stood_at_.size(); ++site) {
+    const label operation = stood_at_.operation_at(site);
+    if (!operation.empty() && std::ranges::find(operations, operation) == operations.end())
+      operations.push_back(operation);
+  }
+  for (const task_control* const t : run.tasks()) {
+    profiled_task& seen = seen_.tasks.emplace_back();
+    seen.name = t->name;
+    seen.parent = t->parent != nullptr ? static_cast<std::uint32_t>(t->parent->id) : 0;
+    seen.steps = t->steps;
+    for (const label operation : operations)
+      if (const std::uint32_t times = t->ordinals.last(operation); times > 0)
+        seen.uses.push_back({operation, times});
+  }
 }
 
 // A program has few sites next to its choices, and the profile is taken once.

@@ -8,6 +8,7 @@
 #include <cutpoint/trace/trace_file.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,17 @@ struct explained_finding {
   std::uint64_t steps = 0;
   std::uint32_t tasks = 0;
 };
+
+/// What an exhaustive search that came to its end proves. It was the bounded one, which makes every
+/// run within its bound and leaves none out for being like another.
+struct certificate {
+  std::uint32_t deviations = 0;  ///< no run fails that has at most so many
+  std::uint64_t runs = 0;        ///< so many were made to show it
+  run_bounds bounds;             ///< what can deviate in a run, and how often
+};
+
+/// Returns: what `c` says, how virtual time passed, and what it takes for granted, in sentences.
+std::string in_words(const certificate& c);
 
 enum class verdict : std::uint8_t {
   clean,
@@ -67,6 +79,8 @@ struct report {
   std::vector<phase_coverage> phases;
   job_list jobs;  ///< what was done, job by job
   run_bounds bounds;
+  /// Where `options::exhaustive` asked for it, every such run was made, and none failed.
+  std::optional<certificate> proved = {};
   /// The runs of the search, up to the one that ended it. What other workers did behind that one
   /// is not counted, nor are runs that confirm and shrink.
   std::uint64_t runs = 0;

@@ -42,6 +42,17 @@ class choice_point {
   std::span<const stop_move> stops() const { return stops_; }
   /// Returns: whether the last of the picks is no task but lets a timer fire early.
   bool hurries() const { return hurries_; }
+  /// Returns: how many of the moves, counted from 0, let a ready task go on. 0 at a poll, at a fault
+  /// or value, and where no task is ready.
+  std::uint32_t tasks() const;
+  /// Returns: the task that `move` lets go on. Requires: `move < tasks()`.
+  const task_control& task(std::uint32_t move) const;
+  /// Returns: the task that draws a fault or a value, or polls; null at the other choices.
+  const task_control* asking() const { return asks_; }
+  /// Returns: the label that it asks with.
+  label operation() const { return operation_; }
+  /// Returns: the run that the choice is part of.
+  const kernel& run() const { return *run_; }
 
   /// Returns: the deviation that taking `move` is. Requires: a run that keeps ordinals.
   deviation describe(std::uint32_t move) const;

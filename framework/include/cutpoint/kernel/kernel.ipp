@@ -1,7 +1,7 @@
 #pragma once
 
 // The bodies that every suspension of every task passes. Inlined into the awaitable, they cost half
-// of what they do as calls.
+// of what they do as calls. And what a strategy asks of a choice.
 
 #include <cutpoint/kernel/kernel.hpp>
 
@@ -31,6 +31,15 @@ inline void kernel::resumed(wait_node& node) {
     resumed_watched(node);
   t.node = nullptr;
   node.state_ = wait_state::idle;
+}
+
+inline std::uint32_t choice_point::tasks() const {
+  if (kind_ != choice_kind::schedule || asks_ != nullptr || run_->ready_.empty()) return 0;
+  return picks_ - (hurries_ ? 1 : 0);
+}
+
+inline const task_control& choice_point::task(std::uint32_t move) const {
+  return *run_->ready_[move];
 }
 
 }  // namespace cutpoint

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cutpoint/search/profile.hpp>
+#include <cutpoint/search/site_table.hpp>
 #include <cutpoint/search/strategy.hpp>
 
 namespace cutpoint {
@@ -17,8 +18,10 @@ class baseline final : public strategy {
 
  private:
   std::uint32_t site_index(const choice_address& address);
+  void profile_tasks(const kernel& run);
 
   profile seen_;
+  site_table stood_at_;
 };
 
 }  // namespace cutpoint

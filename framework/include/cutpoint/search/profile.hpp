@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cutpoint/trace/deviation.hpp>
+#include <cutpoint/trace/label.hpp>
 
 #include <cstdint>
 #include <string>
@@ -26,10 +27,25 @@ struct profiled_choice {
   std::vector<profiled_stop> stops;
 };
 
+/// How often a task suspended on an operation.
+struct profiled_use {
+  label operation;
+  std::uint32_t times = 0;
+};
+
+/// A task of the baseline run.
+struct profiled_task {
+  label name;
+  std::uint32_t parent = 0;  ///< an index into `profile::tasks`; that of `main` is its own
+  std::uint32_t steps = 0;
+  std::vector<profiled_use> uses;  ///< of operations on which some task stood at a choice
+};
+
 /// What the baseline run showed: the ground on which other strategies choose.
 struct profile {
   std::vector<profiled_choice> choices;  ///< those with more than one move
   std::vector<std::string> sites;        ///< the suspension points: `main/notify db.begin#1`
+  std::vector<profiled_task> tasks;      ///< in spawn order
   bool suspends = false;                 ///< some task suspended at all
   std::uint64_t points = 0;              ///< all choices, also those with one move
 };

@@ -1,0 +1,52 @@
+#include "certificate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace cutpoint {
+namespace {
+
+std::string number_of(std::uint64_t count, std::string_view one) {
+  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+}
+
+std::string what_deviates(const run_bounds& b) {
+  std::vector<std::string> kinds;
+  std::string modes;
+  for (const stop_mode mode : all_stop_modes)
+    if (b.modes.contains(mode))
+      modes += fmt::format("{}{}", modes.empty() ? "" : ", ", name_of(mode));
+  if (!modes.empty() && b.stops > 0)
+    kinds.push_back(fmt::format("stops ({}; at most {} a run)", modes, b.stops));
+  if (b.faults > 0) kinds.push_back(fmt::format("faults (at most {} a run)", b.faults));
+  if (b.timers > 0) kinds.push_back(fmt::format("early timers (at most {} a run)", b.timers));
+  if (b.order == task_order::any) kinds.emplace_back("reorders");
+  kinds.emplace_back("values other than 0");
+  return fmt::format("{}", fmt::join(kinds, ", "));
+}
+
+}  // namespace
+
+std::optional<certificate> certify(const report& r, std::uint32_t deviations) {
+  if (r.result != verdict::clean) return std::nullopt;
+  const auto covered =
+      std::ranges::find(r.phases, search_phase::exhaustive, &phase_coverage::phase);
+  if (covered == r.phases.end() || covered->done != covered->jobs) return std::nullopt;
+  return certificate{.deviations = deviations, .runs = covered->runs, .bounds = r.bounds};
+}
+
+std::string in_words(const certificate& c) {
+  return fmt::format(
+      "proved: no run with at most {} fails ({}, no reduction). Deviations are {}. {}, and virtual "
+      "time passes {}. This takes for granted that the program is deterministic, and that its "
+      "tasks "
+      "act on each other within steps only, between one suspension point and the next",
+      number_of(c.deviations, "deviation"), number_of(c.runs, "run"), what_deviates(c.bounds),
+      c.bounds.order == task_order::fifo ? "Tasks run in FIFO order" : "Any ready task may go on",
+      c.bounds.timers > 0 ? "when no task is ready, or for an early timer"
+                          : "when no task is ready");
+}
+
+}  // namespace cutpoint
