@@ -10,12 +10,15 @@ __extension__ using wide = unsigned __int128;
 // A job expects at most 2^40 runs, and a list has fewer than 2^22 jobs or takes for ever.
 constexpr std::uint64_t most = std::uint64_t{1} << 62;
 
+// A job of which little is expected is the more likely to need a multiple of it.
+constexpr std::uint64_t extra_weight = 8;
+
 }  // namespace
 
 run_budget divide_runs(const options& wanted, const run_demand& demand) {
   if (wanted.max_runs == unlimited_runs)
     return {.sweep = demand.sweep,
-            .depth = wanted.depth_runs,
+            .depth = demand.depth <= wanted.depth_runs ? unlimited_runs : wanted.depth_runs,
             .exhaustive = wanted.exhaustive > 0 ? unlimited_runs : 0,
             .random = wanted.random_runs};
   constexpr std::uint64_t of_baseline = 2;
@@ -56,12 +59,13 @@ std::vector<std::uint64_t> deal_runs(std::uint64_t runs, const bounded_search& s
     left -= dealt.back();
     sum += dealt.back();
   }
-  if (left == 0 || sum == 0) return dealt;
+  if (left == 0) return dealt;
+  const std::uint64_t all = sum + dealt.size() * extra_weight;
   std::uint64_t before = 0;
   std::uint64_t given = 0;
   for (std::uint64_t& of_job : dealt) {
-    before += of_job;
-    const auto until_here = static_cast<std::uint64_t>(wide{left} * before / sum);
+    before += of_job + extra_weight;
+    const auto until_here = static_cast<std::uint64_t>(wide{left} * before / all);
     of_job += until_here - given;
     given = until_here;
   }

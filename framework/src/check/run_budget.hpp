@@ -27,9 +27,10 @@ struct run_demand {
   std::uint64_t exhaustive = 0;
 };
 
-/// Returns: how `wanted.max_runs` is divided: what is left behind the baseline and the sweep goes
-/// to the bounded phases up to what they are expected to need, but half of it to random runs where
-/// so many are wanted.
+/// Returns: how `wanted.max_runs` is divided. Without that limit the sweep in depth is made whole
+/// where it is expected to need at most `wanted.depth_runs`. With it, what is left behind the
+/// baseline and the sweep goes to the bounded phases up to what they are expected to need, but half
+/// of it to random runs where so many are wanted.
 run_budget divide_runs(const options& wanted, const run_demand& demand);
 
 /// Returns: how many runs of each job of `search` `runs` pay for; empty for `unlimited_runs`. Jobs

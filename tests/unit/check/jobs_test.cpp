@@ -185,7 +185,7 @@ TEST(RunBudget, LeavesEachPhaseWhatItAsksForWhereThereIsNone) {
   const run_budget b = divide_runs({.depth_runs = 50, .exhaustive = 2, .random_runs = 30},
                                    {.sweep = 10, .depth = 20, .exhaustive = 40});
   EXPECT_EQ(b.sweep, 10U);
-  EXPECT_EQ(b.depth, 50U);
+  EXPECT_EQ(b.depth, unlimited_runs) << "more than are expected";
   EXPECT_EQ(b.exhaustive, unlimited_runs);
   EXPECT_EQ(b.random, 30U);
 }
@@ -231,14 +231,17 @@ TEST(RunBudget, IsDealtToTheJobsInTheirOrder) {
   EXPECT_THAT(deal_runs(9, search), ElementsAre(7, 2, 0, 0, 0, 0, 0, 0));
 }
 
-TEST(RunBudget, IsDealtInProportionWhereThereIsMore) {
+TEST(RunBudget, OfTheSweepInDepthEndsItWhereMoreIsExpected) {
+  EXPECT_EQ(divide_runs({.depth_runs = 50}, {.sweep = 10, .depth = 51}).depth, 50U);
+}
+
+TEST(RunBudget, IsDealtToTheLastRunWhereThereIsMore) {
   const bounded_search search(some_choices(4));
-  const std::uint64_t expected = expected_runs(search);
-  const std::vector<std::uint64_t> dealt = deal_runs(3 * expected, search);
+  const std::uint64_t runs = 3 * expected_runs(search);
+  const std::vector<std::uint64_t> dealt = deal_runs(runs, search);
   for (std::uint64_t job = 0; job < search.jobs(); ++job)
-    EXPECT_NEAR(static_cast<double>(dealt[job]), static_cast<double>(3 * search.expected_runs(job)),
-                1);
-  EXPECT_EQ(std::accumulate(dealt.begin(), dealt.end(), std::uint64_t{0}), 3 * expected);
+    EXPECT_GE(dealt[job], search.expected_runs(job) + 2);
+  EXPECT_EQ(std::accumulate(dealt.begin(), dealt.end(), std::uint64_t{0}), runs);
 }
 
 TEST(RunBudget, IsNotDealtWhereThereIsNone) {

@@ -15,9 +15,10 @@ namespace {
 
 using ::testing::HasSubstr;
 
-process::ended_process cutpoint(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), CUTPOINT_CLI);
-  return process::run_process(arguments);
+process::ended_process cutpoint(const std::vector<std::string>& arguments) {
+  std::vector<std::string> command = {CUTPOINT_CLI};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  return process::run_process(command);
 }
 
 // The shards of a test binary, each in a folder of its own.

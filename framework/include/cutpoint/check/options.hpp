@@ -43,7 +43,8 @@ struct options {
   std::uint32_t early_timers = 1;
   /// A run that takes more steps is a livelock.
   std::uint64_t steps_per_run = 100'000;
-  /// At most so many runs with two deviations, one of them a stop, follow the sweep. 0: none.
+  /// Runs with two deviations, one of them a stop, follow the sweep: all of them where the baseline
+  /// lets expect at most so many, else the first so many. 0: none.
   std::uint64_t depth_runs = 100'000;
   /// Then every run with at most so many deviations is made, at most 8. 0: none.
   std::uint32_t exhaustive = 0;
