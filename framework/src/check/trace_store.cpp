@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view ending = ".trace";
+constexpr std::string_view trace_ending = ".trace";
 constexpr std::string_view kept_mark = ".found-";
 
 std::string command_of(const options& wanted) {
@@ -35,14 +35,14 @@ bool is_final(std::string_view rest) {
 
 // Returns: what stands between `base` and the ending, if the file belongs to `base`.
 std::optional<std::string_view> rest_of(std::string_view file, std::string_view base) {
-  if (!file.starts_with(base) || !file.ends_with(ending)) return std::nullopt;
-  if (file.size() < base.size() + ending.size()) return std::nullopt;
+  if (!file.starts_with(base) || !file.ends_with(trace_ending)) return std::nullopt;
+  if (file.size() < base.size() + trace_ending.size()) return std::nullopt;
   file.remove_prefix(base.size());
-  file.remove_suffix(ending.size());
+  file.remove_suffix(trace_ending.size());
   return is_final(file) || file.starts_with(kept_mark) ? std::optional(file) : std::nullopt;
 }
 
-std::variant<trace, std::string> read(const fs::path& path) {
+std::variant<trace, std::string> read_one(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::string("it cannot be read");
   const std::string text((std::istreambuf_iterator<char>(file)), {});
@@ -59,7 +59,7 @@ std::vector<trace_file> read_folder(const fs::path& folder, const std::string& b
   for (fs::directory_iterator entry(folder, none), end; !none && entry != end;
        entry.increment(none)) {
     if (!rest_of(entry->path().filename().string(), base)) continue;
-    auto holds = read(entry->path());
+    auto holds = read_one(entry->path());
     // Two names may give the same file name.
     const auto* const t = std::get_if<trace>(&holds);
     if (t == nullptr || t->program == program)
@@ -81,7 +81,7 @@ std::uint64_t number_for(const finding_identity& identity) {
   return number;
 }
 
-std::string indented(const std::string& lines) {
+std::string as_block(const std::string& lines) {
   std::string text = "    ";
   for (const char c : std::string_view(lines).substr(0, lines.size() - 1)) {
     text += c;
@@ -118,7 +118,7 @@ void trace_store::settle(explained_finding& f) {
   if (!write(path, f.how)) {
     f.replay_line =
         fmt::format("no file could be written; CUTPOINT_REPLAY takes one that holds\n{}",
-                    indented(format_trace(f.how)));
+                    as_block(format_trace(f.how)));
     return;
   }
   std::error_code ignored;
@@ -150,7 +150,8 @@ bool trace_store::write(const fs::path& path, const trace& t) {
 }
 
 fs::path trace_store::kept_name(const finding_identity& identity) const {
-  return folder_ / fmt::format("{}{}{:016x}{}", base_, kept_mark, number_for(identity), ending);
+  return folder_ /
+         fmt::format("{}{}{:016x}{}", base_, kept_mark, number_for(identity), trace_ending);
 }
 
 fs::path trace_store::free_name() const {
@@ -159,9 +160,9 @@ fs::path trace_store::free_name() const {
     return fs::exists(path, ignored) ||
            std::ranges::any_of(names_, [&](const auto& name) { return name.second == path; });
   };
-  fs::path path = folder_ / fmt::format("{}{}", base_, ending);
+  fs::path path = folder_ / fmt::format("{}{}", base_, trace_ending);
   for (int number = 2; taken(path); ++number)
-    path = folder_ / fmt::format("{}-{}{}", base_, number, ending);
+    path = folder_ / fmt::format("{}-{}{}", base_, number, trace_ending);
   return path;
 }
 

@@ -43,7 +43,7 @@ void put_in_order(std::vector<test_summary>& shards) {
                     first.name, first.jobs.shard.count, fmt::join(missing, ", ")));
 }
 
-void compare(const std::vector<test_summary>& shards) {
+void require_one_search(const std::vector<test_summary>& shards) {
   const job_list& first = shards.front().jobs;
   for (const test_summary& t : shards) {
     const bool whole = t.jobs.records.size() == job_list::share(t.jobs.size(), t.jobs.shard);
@@ -90,7 +90,8 @@ std::vector<finding_summary> gather(const std::vector<test_summary>& shards) {
 }
 
 // Cuts the findings off behind the one that ends the search. Returns: where that is.
-std::optional<job_place> cut(std::vector<finding_summary>& findings, std::uint32_t most) {
+std::optional<job_place> cut_behind_the_end(std::vector<finding_summary>& findings,
+                                            std::uint32_t most) {
   const auto last = [&] {
     for (std::size_t i = 0; i < findings.size(); ++i)
       if (i + 1 >= most || findings[i].identity.by == oracle::not_deterministic) return i;
@@ -104,7 +105,7 @@ std::optional<job_place> cut(std::vector<finding_summary>& findings, std::uint32
   return findings.back().found_at;
 }
 
-verdict judge(const test_summary& t, verdict of_a_shard) {
+verdict judge_whole(const test_summary& t, verdict of_a_shard) {
   if (t.findings.empty()) return of_a_shard;
   const bool escapes = std::ranges::any_of(t.findings, [](const finding_summary& f) {
     return f.identity.by == oracle::not_deterministic;
@@ -128,12 +129,12 @@ void add_replays(test_summary& whole, const std::vector<test_summary>& shards) {
 }
 
 test_summary merge_shards(std::vector<test_summary> shards) {
-  compare(shards);
+  require_one_search(shards);
   put_in_order(shards);
   test_summary whole = shards.front();
   whole.jobs = interleave(shards);
   whole.findings = gather(shards);
-  const std::optional<job_place> end = cut(whole.findings, whole.jobs.max_findings);
+  const std::optional<job_place> end = cut_behind_the_end(whole.findings, whole.jobs.max_findings);
   job_totals totals = count_up(whole.jobs, end);
   whole.runs = totals.runs;
   whole.steps = totals.steps;
@@ -153,7 +154,7 @@ test_summary merge_shards(std::vector<test_summary> shards) {
       throw unmergeable(fmt::format("{}: shard {} of {} was refused: {}", t.name,
                                     t.jobs.shard.index, t.jobs.shard.count, t.message));
   }
-  whole.result = judge(whole, shards.front().result);
+  whole.result = judge_whole(whole, shards.front().result);
   return whole;
 }
 
