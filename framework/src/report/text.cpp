@@ -144,6 +144,7 @@ std::string format_text(const report& r) {
                    r.passed() ? "" : fmt::format("{}: ", name_of(r.result)), r.message);
   if (!r.phases.empty())
     fmt::format_to(to, "{}: {}: {}\n", r.name, name_of(r.result), format_coverage(r));
+  for (const std::string& note : r.notes) fmt::format_to(to, "{}: {}\n", r.name, note);
   return text;
 }
 
