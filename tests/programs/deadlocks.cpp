@@ -42,9 +42,7 @@ void locks_in_opposite_order() {
 
 std::vector<named_program> deadlocks() {
   return {
-      {"ticket_of_a_stopped_guest_is_lost",
-       ticket_of_a_stopped_guest_is_lost,
-       {.random_runs = 0}},
+      {"ticket_of_a_stopped_guest_is_lost", ticket_of_a_stopped_guest_is_lost, {.random_runs = 0}},
       {"locks_in_opposite_order",
        locks_in_opposite_order,
        {.modes = {stop_mode::edge, stop_mode::level, stop_mode::drop, stop_mode::request},

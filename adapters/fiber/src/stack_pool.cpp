@@ -2,26 +2,43 @@
 
 #include "sanitizer.hpp"
 
+#include <cutpoint/kernel/disturbance.hpp>
+
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <new>
 
 namespace cutpoint::fibers {
 namespace {
 
-// A frame larger than the guard could jump over it, so the guard is generous.
-constexpr std::size_t guard_size = 64 * 1024;
+// A frame larger than the guard can jump over it, so the guard is generous: it takes up addresses
+// and no memory. Together with the stack it is an odd number of pages: the page tables' entries for
+// the stacks would else compete for the same cache sets.
+constexpr std::size_t guard_size = (1024 + 4) * 1024;
 constexpr std::size_t stack_size = (address_sanitizer ? 1024 : 256) * 1024;
 constexpr std::size_t slot_size = guard_size + stack_size;
 constexpr std::size_t stacks_per_mapping = 64;
 constexpr std::size_t colours = 16;
 constexpr std::size_t colour_step = 128;
 
+// What a program finds on a fresh stack, and where the stack lies, must not matter to it.
+void disturb(std::vector<stack>& fresh) {
+  constexpr std::ptrdiff_t most = 8;  // a few are used by most programs, and all take long to fill
+  constexpr std::size_t depth = 32 * 1024;
+  const disturbance& d = current_disturbance();
+  if (d.order == disturbance::addresses::falling) std::ranges::reverse(fresh);
+  if (d.fills)
+    for (const stack& s : std::ranges::subrange(fresh.end() - most, fresh.end()))
+      std::fill(s.top - depth, s.top, d.fill);
+}
+
 }  // namespace
 
 stack_pool::~stack_pool() {
   for (const mapping& m : mappings_) {
-    forget_frames(m.begin, m.size);
+    for (std::byte* slot = m.begin; slot < m.begin + m.size; slot += slot_size)
+      forget_frames(slot + guard_size, stack_size);
     munmap(m.begin, m.size);
   }
 }
@@ -46,17 +63,19 @@ bool stack_pool::in_guard(const void* address) const {
 
 void stack_pool::map_more() {
   const std::size_t size = stacks_per_mapping * slot_size;
-  void* const begin = mmap(nullptr, size, PROT_READ | PROT_WRITE,
+  void* const begin = mmap(nullptr, size, PROT_NONE,
                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
   if (begin == MAP_FAILED) throw std::bad_alloc();
   mappings_.push_back({static_cast<std::byte*>(begin), size});
   free_.reserve(free_.size() + stacks_per_mapping);
   // The lowest address is taken first.
   for (std::size_t i = stacks_per_mapping; i-- > 0;) {
-    std::byte* const guard = static_cast<std::byte*>(begin) + i * slot_size;
-    if (mprotect(guard, guard_size, PROT_NONE) != 0) throw std::bad_alloc();
-    free_.push_back({guard + guard_size, guard + slot_size - (i % colours) * colour_step});
+    std::byte* const slot = static_cast<std::byte*>(begin) + i * slot_size;
+    std::byte* const bottom = slot + guard_size;
+    if (mprotect(bottom, stack_size, PROT_READ | PROT_WRITE) != 0) throw std::bad_alloc();
+    free_.push_back({bottom, slot + slot_size - (i % colours) * colour_step});
   }
+  disturb(free_);
 }
 
 }  // namespace cutpoint::fibers

@@ -2,6 +2,7 @@
 
 #include "certificate.hpp"
 #include "confirm.hpp"
+#include "determinism.hpp"
 #include "recorded_run.hpp"
 #include "replay_stored.hpp"
 #include "replay_trace.hpp"
@@ -14,6 +15,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <utility>
 
 namespace cutpoint {
@@ -30,7 +32,8 @@ void take_up(const program& checked, const options& wanted, candidate& c, trace_
   const bool writes = !wanted.out.empty() && wanted.runs_in == isolation::worker;
   if (!writes && !is_death(c)) return;
   recorded_run run = record_run(checked, wanted, numbered(c.taken), replay_key::number, state);
-  if (is_death(c) && !run.found.empty()) c.identity = run.found.front().identity;
+  if (is_death(c) && !run.found.empty() && run.found.front().identity.by == oracle::death)
+    c.identity = run.found.front().identity;
   // What does not fail again is looked into when the search is over.
   if (std::ranges::find(run.found, c.identity, &finding::identity) == run.found.end()) return;
   if (!writes) return;
@@ -81,11 +84,15 @@ report search_and_confirm(const program& checked, const options& wanted) {
   const shared_pages pages;
   trace_store store(wanted);
   replayed_traces replayed = replay_stored(checked, wanted, store, *pages);
+  const std::optional<candidate> dependence = find_dependence(checked, wanted, *pages);
   found_list found(wanted.max_findings);
   for (candidate& c : replayed.found) found.add(std::move(c));
-  search_result searched = search(checked, wanted, std::move(found), [&](candidate& c) {
-    take_up(checked, wanted, c, store, *pages);
-  });
+  search_result searched;
+  if (dependence)
+    searched.found.push_back(*dependence);
+  else
+    searched = search(checked, wanted, std::move(found),
+                      [&](candidate& c) { take_up(checked, wanted, c, store, *pages); });
   if (!searched.refused.empty()) return refuse(wanted, std::move(searched.refused));
   report r;
   r.name = wanted.name;
@@ -96,6 +103,7 @@ report search_and_confirm(const program& checked, const options& wanted) {
     add_finding(r, confirm(checked, wanted, c, *pages), store);
   store.clear_kept();
   r.message = store.problem();
+  r.notes = std::move(searched.notes);
   if (r.findings.empty() && !searched.had_choices &&
       !wanted.without.contains(oracle::nothing_explored)) {
     r.result = verdict::nothing_explored;

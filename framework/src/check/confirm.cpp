@@ -1,6 +1,7 @@
 #include "confirm.hpp"
 
-#include "event_log.hpp"
+#include "determinism.hpp"
+#include "disturb.hpp"
 #include "recorded_run.hpp"
 #include "runner.hpp"
 #include "shrink_run.hpp"
@@ -12,28 +13,7 @@
 namespace cutpoint {
 namespace {
 
-finding not_deterministic(const std::string& difference) {
-  return {.identity = {.by = oracle::not_deterministic, .subject = {}, .task = {}},
-          .message = fmt::format("the same choices led to two different runs: {}", difference),
-          .notes = {"something in the program escapes the scheduler: a clock, a random number, an "
-                    "address, a thread, or state that outlives a run"}};
-}
-
-// What a dying worker printed may hold addresses and process ids.
-bool same_judgement(const finding& a, const finding& b) {
-  return a.identity == b.identity && a.message == b.message &&
-         (a.identity.by == oracle::death || a.notes == b.notes);
-}
-
-std::string difference_between(const recorded_run& a, const recorded_run& b) {
-  std::string difference = first_difference(a.events, b.events);
-  if (!difference.empty() || std::ranges::equal(a.found, b.found, same_judgement))
-    return difference;
-  const auto judged = [](const recorded_run& r) {
-    return r.found.empty() ? std::string("no finding") : r.found.front().message;
-  };
-  return fmt::format("one ended with \"{}\", the other with \"{}\"", judged(a), judged(b));
-}
+oracle by_of(const finding& f) { return f.identity.by; }
 
 // Puts the smallest run in the place of `run`.
 void shrink(explained_finding& f, recorded_run& run, const finding_identity& identity,
@@ -62,10 +42,12 @@ explained_finding confirm(const program& checked, const options& wanted, const c
   f.found_at = c.at;
   f.runs_to_find = c.runs_to_find;
   recorded_run run = record_run(checked, wanted, numbered(c.taken), replay_key::number, state);
-  // Nothing is known of a death but that it was one.
-  const bool known = c.identity.by != oracle::death;
-  auto found =
-      known ? std::ranges::find(run.found, c.identity, &finding::identity) : run.found.begin();
+  const auto find_in = [](recorded_run& r, const finding_identity& identity) {
+    return std::ranges::find(r.found, identity, &finding::identity);
+  };
+  // A death may look different when the run is recorded: damaged memory is noticed elsewhere.
+  auto found = c.identity.by == oracle::death ? std::ranges::find(run.found, oracle::death, by_of)
+                                              : find_in(run, c.identity);
   std::string difference = c.difference;
   if (difference.empty() && found == run.found.end()) {
     difference = difference_between(
@@ -77,9 +59,10 @@ explained_finding confirm(const program& checked, const options& wanted, const c
   if (difference.empty()) {
     const finding_identity identity = found->identity;
     shrink(f, run, identity, checked, wanted, state);
-    difference = difference_between(
-        run, record_run(checked, wanted, run.deviations, replay_key::number, state));
-    found = std::ranges::find(run.found, identity, &finding::identity);
+    difference =
+        difference_between(run, record_run(checked, wanted, run.deviations, replay_key::number,
+                                           state, disturbed_another_way()));
+    found = find_in(run, identity);
     if (difference.empty() && found == run.found.end())
       difference = "the smallest run fails when it is looked for, and not when it is made again";
   }
@@ -87,7 +70,7 @@ explained_finding confirm(const program& checked, const options& wanted, const c
     f.what = *found;
     run.found.erase(found);
   } else {
-    f.what = not_deterministic(difference);
+    f.what = not_deterministic(checked, wanted, run.deviations, difference, state);
   }
   f.others = std::move(run.found);
   f.steps = run.steps;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "shared_state.hpp"
+#include "death_record.hpp"
 #include "worker.hpp"
 
 #include <cutpoint/trace/event.hpp>
@@ -10,9 +10,16 @@
 
 namespace cutpoint {
 
-/// Returns: the finding that stands for the death of a worker, whose cause is in `state`. `events`
-/// is what had happened in the run.
-finding describe_death(const shared_state& state, std::span<const event_record> events,
+/// Returns: who died of what, as far as the worker could tell: the task may be missing.
+finding_identity identity_of(const death_record& death, const worker_end& end);
+
+/// Returns: the finding that stands for the death of a worker. `events` is what had happened in the
+/// run.
+finding describe_death(const death_record& death, std::span<const event_record> events,
                        const worker_end& end);
+
+/// Returns: whether somebody else may have killed the worker: the system, short of memory, or a
+/// user. Nobody but the kernel knows who sends SIGKILL.
+bool may_be_from_outside(const death_record& death);
 
 }  // namespace cutpoint

@@ -3,126 +3,166 @@
 
 #include "death_handlers.hpp"
 
-#include "worker.hpp"
+#include "dying.hpp"
 
+#include <cutpoint/kernel/cancelled.hpp>
 #include <cutpoint/kernel/kernel.hpp>
 
+#include <pthread.h>
 #include <signal.h>
-#include <sys/time.h>
+#include <ucontext.h>
 #include <unistd.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <cstdlib>
-#include <cstring>
 #include <exception>
 
-// Of gcov, where the build measures coverage: without it a child that leaves by _exit counts
-// nothing.
-extern "C" [[gnu::weak]] void __gcov_dump(void);
 // Of the sanitizers, which leave the process without a signal and without exit handlers.
 extern "C" [[gnu::weak]] void __sanitizer_set_death_callback(void (*callback)(void));
+
+// Called by AddressSanitizer before it writes its report, which takes longer than many runs.
+extern "C" void __asan_on_error(void);
+extern "C" void __asan_on_error(void) {
+  using namespace cutpoint;
+  if (in_worker() && state_of_worker().probing) die_of(death_cause::sanitizer);
+}
 
 namespace cutpoint {
 namespace {
 
-shared_state* state_of_worker = nullptr;
-const kernel* kernel_of_worker = nullptr;
-std::uint64_t progress_last_seen = 0;
-unsigned ticks_without_progress = 0;
-constexpr unsigned ticks_to_hang = 4;
+constexpr std::uintptr_t below_a_stack = 1024 * 1024;  // what the system keeps free there
+constexpr std::uintptr_t frame_at_the_end = 64 * 1024;
 
-void blame(death_cause cause) {
-  shared_state& s = *state_of_worker;
-  if (s.cause == death_cause::none || s.cause == death_cause::exited) s.cause = cause;
-  if (kernel_of_worker == nullptr) return;
-  s.step = kernel_of_worker->steps();
-  s.in_task = kernel_of_worker->in_task();
-  if (s.in_task) s.task = static_cast<std::uint32_t>(kernel_of_worker->current().id);
+std::uintptr_t end_of_home_stack = 0;
+
+void find_home_stack() {
+  pthread_attr_t attributes;
+  if (pthread_getattr_np(pthread_self(), &attributes) != 0) return;
+  void* lowest = nullptr;
+  std::size_t size = 0;
+  if (pthread_attr_getstack(&attributes, &lowest, &size) == 0)
+    end_of_home_stack = reinterpret_cast<std::uintptr_t>(lowest);
+  pthread_attr_destroy(&attributes);
 }
 
-void on_deadly_signal(int number, siginfo_t* info, void*) {
-  state_of_worker->signal_number = number;
-  const bool overflow =
-      number == SIGSEGV && kernel_of_worker != nullptr && kernel_of_worker->guards(info->si_addr);
-  blame(overflow ? death_cause::stack_overflow : death_cause::signal);
-  leave_worker(died_with_cause);
+// Null where it is not known how to ask for it.
+const void* stack_pointer([[maybe_unused]] const void* at_fault) {
+#if defined(__x86_64__)
+  return reinterpret_cast<const void*>(
+      static_cast<const ucontext_t*>(at_fault)->uc_mcontext.gregs[REG_RSP]);
+#elif defined(__aarch64__)
+  return reinterpret_cast<const void*>(static_cast<const ucontext_t*>(at_fault)->uc_mcontext.sp);
+#else
+  return nullptr;
+#endif
 }
 
-void on_tick(int) {
-  if (kernel_of_worker == nullptr) return;
-  const std::uint64_t progress = state_of_worker->runs + kernel_of_worker->choices();
-  state_of_worker->progress = progress;
-  ticks_without_progress = progress == progress_last_seen ? ticks_without_progress + 1 : 0;
-  progress_last_seen = progress;
-  if (ticks_without_progress < ticks_to_hang) return;
-  blame(death_cause::hung);
-  leave_worker(died_with_cause);
+bool is_overflow(const void* touched, const void* at_fault) {
+  const kernel* const runs = kernel_of_worker();
+  if (runs != nullptr && (runs->guards(touched) || runs->guards(stack_pointer(at_fault))))
+    return true;
+  const auto address = reinterpret_cast<std::uintptr_t>(touched);
+  return end_of_home_stack != 0 && address + below_a_stack >= end_of_home_stack &&
+         address < end_of_home_stack + frame_at_the_end;
 }
 
-void keep_words(const char* words) {
-  auto& said = state_of_worker->said;
-  std::strncpy(said.data(), words, said.size() - 1);
+// Signals that a terminal sends to all its processes are nobody's doing either.
+bool is_from_outside(int number, const siginfo_t& info) {
+  const bool sent = info.si_code == SI_USER || info.si_code == SI_QUEUE || info.si_code == SI_TKILL;
+  if (sent) return info.si_pid != getpid();
+  return number == SIGINT || number == SIGQUIT || number == SIGHUP || number == SIGTERM;
+}
+
+void on_deadly_signal(int number, siginfo_t* info, void* at_fault) {
+  if (!in_worker()) {  // but a process that the program forked
+    signal(number, SIG_DFL);
+    raise(number);
+    return;
+  }
+  death_record& record = state_of_worker().death;
+  if (record.cause == death_cause::none) {
+    record.number = number;
+    record.from_outside = is_from_outside(number, *info);
+  }
+  die_of(number == SIGSEGV && is_overflow(info->si_addr, at_fault) ? death_cause::stack_overflow
+                                                                   : death_cause::signal);
+}
+
+death_cause cause_of(const std::exception_ptr& error) {
+  // The first exception of two is still in flight when the second one has been caught.
+  const bool meets_another = std::uncaught_exceptions() > 0;
+  const kernel* const runs = kernel_of_worker();
+  try {
+    std::rethrow_exception(error);
+  } catch (const cancelled&) {
+    keep_words("a stop");
+    return meets_another ? death_cause::double_exception : death_cause::stop_met_noexcept;
+  } catch (const std::exception& e) {
+    keep_words(e.what());
+  } catch (...) {
+    // What a drop throws has no name outside of its adapter.
+    if (!meets_another && find_this_kernel() == runs && runs != nullptr && runs->in_task() &&
+        runs->current().stop.dropping) {
+      keep_words("a drop");
+      return death_cause::stop_met_noexcept;
+    }
+    keep_words("an exception that is no std::exception");
+  }
+  return meets_another ? death_cause::double_exception : death_cause::terminated;
 }
 
 [[noreturn]] void on_terminate() {
-  if (const std::exception_ptr error = std::current_exception()) {
-    try {
-      std::rethrow_exception(error);
-    } catch (const std::exception& e) {
-      keep_words(e.what());
-    } catch (...) {
-      keep_words("not a std::exception; a stop, if the frame that it met is noexcept");
-    }
-  }
-  blame(death_cause::terminated);
-  leave_worker(died_with_cause);
+  if (!in_worker()) std::abort();
+  const std::exception_ptr error = std::current_exception();
+  die_of(error ? cause_of(error) : death_cause::terminated);
 }
 
-void on_sanitizer_death() { blame(death_cause::exited); }
+void on_sanitizer_death() { blame(death_cause::sanitizer); }
 
-void on_leaving(int status, void*) {
-  state_of_worker->signal_number = status;
+void on_exit_called(int status, void*) {
+  if (!in_worker()) return;
+  state_of_worker().death.number = status;
+  die_of(death_cause::exited);
+}
+
+// The status is known to whoever waits for this process.
+void on_quick_exit() {
+  if (!in_worker()) return;
+  state_of_worker().death.number = -1;
   blame(death_cause::exited);
-  leave_worker(died_with_cause);
 }
 
-}  // namespace
-
-void watch_kernel(const kernel& watched) { kernel_of_worker = &watched; }
-
-void install_death_handlers(shared_state& state, std::chrono::milliseconds hang_after) {
-  state_of_worker = &state;
-  kernel_of_worker = nullptr;  // what a search in the parent's own process left behind
-  state.cause = death_cause::none;
-  state.in_task = false;
-  state.step = 0;
-  state.said[0] = '\0';
-  static std::byte handler_stack[64 * 1024];
-  const stack_t alternative = {
-      .ss_sp = handler_stack, .ss_flags = 0, .ss_size = sizeof handler_stack};
-  sigaltstack(&alternative, nullptr);
+void handle_deadly_signals() {
   struct sigaction action = {};
   action.sa_sigaction = on_deadly_signal;
   action.sa_flags = SA_SIGINFO | SA_ONSTACK;
   for (const int number : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS})
     sigaction(number, &action, nullptr);
-  std::set_terminate(on_terminate);
-  on_exit(on_leaving, nullptr);
-  if (__sanitizer_set_death_callback != nullptr) __sanitizer_set_death_callback(on_sanitizer_death);
-
-  struct sigaction tick = {};
-  tick.sa_handler = on_tick;
-  tick.sa_flags = SA_RESTART | SA_ONSTACK;
-  sigaction(SIGVTALRM, &tick, nullptr);
-  const auto period = std::chrono::microseconds(hang_after) / ticks_to_hang;
-  const timeval interval = {.tv_sec = period.count() / 1'000'000,
-                            .tv_usec = period.count() % 1'000'000};
-  const itimerval timer = {.it_interval = interval, .it_value = interval};
-  setitimer(ITIMER_VIRTUAL, &timer, nullptr);
+  // These end a process unless somebody handles them, which the process may have done.
+  for (const int number : {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGALRM, SIGTERM, SIGUSR1, SIGUSR2,
+                           SIGXCPU, SIGXFSZ, SIGPROF, SIGIO}) {
+    struct sigaction present = {};
+    sigaction(number, nullptr, &present);
+    if ((present.sa_flags & SA_SIGINFO) == 0 && present.sa_handler == SIG_DFL)
+      sigaction(number, &action, nullptr);
+  }
 }
 
-void leave_worker(int status) {
-  if (__gcov_dump != nullptr) __gcov_dump();
-  _exit(status);
+}  // namespace
+
+void install_death_handlers(shared_state& state) {
+  be_mortal(state);
+  find_home_stack();
+  static std::byte handler_stack[64 * 1024];
+  const stack_t alternative = {
+      .ss_sp = handler_stack, .ss_flags = 0, .ss_size = sizeof handler_stack};
+  sigaltstack(&alternative, nullptr);
+  handle_deadly_signals();
+  std::set_terminate(on_terminate);
+  on_exit(on_exit_called, nullptr);
+  std::at_quick_exit(on_quick_exit);
+  if (__sanitizer_set_death_callback != nullptr) __sanitizer_set_death_callback(on_sanitizer_death);
 }
 
 }  // namespace cutpoint

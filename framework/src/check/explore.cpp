@@ -53,7 +53,11 @@ class exploration {
                      tell_);
       return;
     }
-    bool resumes = state_.job_runs > 0;
+    if (std::exchange(state_.leaves_job, false)) {
+      ++state_.position;
+      begin_job();
+    }
+    bool resumes = state_.job_runs > 0 || state_.at.depth > 0;
     while (take_job()) {
       if (!do_job(plan.find(state_.job), resumes)) return;
       resumes = false;
@@ -87,7 +91,10 @@ class exploration {
     auto& [work, job] = place;
     state_.phase = work.phase();
     state_.site = work.site_of(job);
-    if (resumes) work.resume_behind(job, state_.at);
+    if (resumes && std::exchange(state_.cut_off, false))
+      work.resume_at(job, state_.at);
+    else if (resumes)
+      work.resume_behind(job, state_.at);
     const std::uint64_t allowed = work.allowed(job);
     bool goes_on = true;
     bool complete = false;

@@ -44,6 +44,9 @@ class bounded_jobs final : public phase_jobs {
   void resume_behind(std::uint64_t job, const bounded_search::position& p) override {
     search_->resume_behind(job, p);
   }
+  void resume_at(std::uint64_t job, const bounded_search::position& p) override {
+    search_->resume_at(job, p);
+  }
   bool astray() const override { return search_->runs_astray() > 0; }
 
  private:

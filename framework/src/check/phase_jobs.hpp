@@ -32,6 +32,8 @@ class phase_jobs {
   virtual bounded_search::position at() const { return {}; }
   /// Goes on behind the run at `p` of `job`, which killed the process that made it.
   virtual void resume_behind(std::uint64_t, const bounded_search::position&) {}
+  /// Goes on with the run at `p` of `job`, which is made again.
+  virtual void resume_at(std::uint64_t, const bounded_search::position&) {}
   /// Returns: whether a run that was made shows that something escapes the scheduler.
   virtual bool astray() const { return false; }
   /// Returns: the suspension point that `job` stops a task at.

@@ -4,9 +4,12 @@
 #include "recorded_run.hpp"
 
 #include "death.hpp"
+#include "disturb.hpp"
+#include "last_site.hpp"
 #include "runner.hpp"
 #include "wire.hpp"
 
+#include <cutpoint/kernel/escape.hpp>
 #include <cutpoint/search/replay.hpp>
 
 #include <nlohmann/json.hpp>
@@ -21,10 +24,31 @@ using nlohmann::json;
 class event_sender final : public observer {
  public:
   explicit event_sender(const message_sink& tell) : tell_(tell) {}
-  void record(event_record e) override { tell_(text_of({{"event", json_of(e)}})); }
+  void record(event_record e) override {
+    tell_(text_of({{"event", json_of(e)}}));
+    disturb_next_blocks();
+  }
 
  private:
   const message_sink& tell_;
+};
+
+class escape_sender final : public escape_listener {
+ public:
+  explicit escape_sender(const message_sink& tell) : tell_(tell) { set_escape_listener(this); }
+  ~escape_sender() { set_escape_listener(nullptr); }
+  escape_sender(const escape_sender&) = delete;
+  escape_sender& operator=(const escape_sender&) = delete;
+
+  void escaped(const kernel& run, std::string_view call, std::string_view what) override {
+    if (++told_ > most_escapes) return;
+    tell_(text_of({{"escape", {call, what, path_of(run.current()), run.steps()}}}));
+  }
+
+ private:
+  static constexpr unsigned most_escapes = 1'000;
+  const message_sink& tell_;
+  unsigned told_ = 0;
 };
 
 // Sends each deviation before it is carried out.
@@ -60,6 +84,7 @@ void make_run(const program& checked, const options& wanted,
   runner runs(checked, wanted, state.log());
   watch_kernel(runs.core());
   event_sender sender(tell);
+  const escape_sender escapes(tell);
   telling_replay replaying(deviations, key, tell);
   replaying.begin_run(0);
   runs.run(replaying, ordinals::kept, &sender);
@@ -71,6 +96,14 @@ void take_message(recorded_run& run, std::string_view message) {
     run.events.push_back(event_from(m["event"]));
   } else if (m.contains("deviation")) {
     run.deviations.push_back(deviation_from(m["deviation"]));
+  } else if (m.contains("escape")) {
+    const json& e = m["escape"];
+    const std::string task = e[2];
+    run.escapes.push_back({.call = e[0],
+                           .what = e[1],
+                           .task = task,
+                           .site = last_site(task, run.events),
+                           .step = e[3]});
   } else {
     const json& end = m.at("end");
     run.steps = end[0];
@@ -94,22 +127,27 @@ std::vector<deviation> numbered(std::span<const taken_choice> taken) {
 
 recorded_run record_run(const program& checked, const options& wanted,
                         const std::vector<deviation>& deviations, replay_key key,
-                        shared_state& state) {
+                        shared_state& state, const disturbance& around) {
   recorded_run result;
   const message_sink hear = [&](std::string_view message) { take_message(result, message); };
   if (wanted.runs_in == isolation::in_process) {
     make_run(checked, wanted, deviations, key, state, hear);
     return result;
   }
-  const worker_end end = run_in_worker(
-      state, wanted.hang_after,
-      [&](const message_sink& tell) { make_run(checked, wanted, deviations, key, state, tell); },
-      hear);
+  const auto make = [&](const message_sink& tell) {
+    disturb_this_process(around);
+    make_run(checked, wanted, deviations, key, state, tell);
+  };
+  worker_end end = run_in_worker(state, limits_of(wanted), make, hear);
+  if (end.died && may_be_from_outside(state.death)) {
+    result = {};
+    end = run_in_worker(state, limits_of(wanted), make, hear);
+  }
   if (end.died) {
-    result.steps = state.step;
+    result.steps = state.death.step;
     result.tasks = static_cast<std::uint32_t>(
         std::ranges::count(result.events, event_kind::spawn, &event_record::kind));
-    result.found.insert(result.found.begin(), describe_death(state, result.events, end));
+    result.found.insert(result.found.begin(), describe_death(state.death, result.events, end));
   }
   return result;
 }

@@ -3,6 +3,7 @@
 #include "event_log.hpp"
 #include "runner.hpp"
 #include "shared_state.hpp"
+#include "watchdog.hpp"
 
 #include <cutpoint/search/replay.hpp>
 
@@ -64,6 +65,7 @@ replayed replay_once(const program& checked, const options& wanted, const trace&
   replay replaying(t.deviations, key);
   replaying.begin_run(0);
   printing_log log;
+  const replay_watchdog watches(limits_of(wanted));
   replayed result;
   result.found = runs.run(replaying, ordinals::kept, &log);
   result.misfits = replaying.misfits();

@@ -19,9 +19,9 @@ constexpr std::chrono::milliseconds glance{200};
 
 class crew {
  public:
-  crew(const std::vector<shared_state*>& states, std::chrono::milliseconds hang_after,
+  crew(const std::vector<shared_state*>& states, const worker_limits& limits,
        const shared_work& shared)
-      : hang_after_(hang_after), shared_(shared) {
+      : limits_(limits), shared_(shared) {
     for (shared_state* const state : states) members_.push_back({state, start(*state)});
   }
 
@@ -36,7 +36,7 @@ class crew {
       if (clock::now() - last_look >= glance) {
         last_look = clock::now();
         for (std::size_t i = 0; i < members_.size(); ++i)
-          if (!gone[i]) gone[i] = !members_[i].process->look(glance);
+          if (!gone[i]) gone[i] = !members_[i].process->look();
       }
       for (std::size_t i = members_.size(); i-- > 0;)
         if (gone[i]) end(i);
@@ -51,7 +51,7 @@ class crew {
 
   std::unique_ptr<worker_process> start(shared_state& state) {
     return std::make_unique<worker_process>(
-        state, hang_after_, [&](const message_sink& tell) { shared_.work(state, tell); });
+        state, limits_, [&](const message_sink& tell) { shared_.work(state, tell); });
   }
 
   void wait() {
@@ -82,7 +82,7 @@ class crew {
       members_.erase(members_.begin() + static_cast<std::ptrdiff_t>(i));
   }
 
-  std::chrono::milliseconds hang_after_;
+  worker_limits limits_;
   const shared_work& shared_;
   std::vector<member> members_;
   std::vector<pollfd> ready_;
@@ -90,9 +90,9 @@ class crew {
 
 }  // namespace
 
-void run_workers(const std::vector<shared_state*>& states, std::chrono::milliseconds hang_after,
+void run_workers(const std::vector<shared_state*>& states, const worker_limits& limits,
                  const shared_work& shared) {
-  crew(states, hang_after, shared).run();
+  crew(states, limits, shared).run();
 }
 
 }  // namespace cutpoint

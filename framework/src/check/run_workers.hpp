@@ -25,7 +25,7 @@ struct shared_work {
 
 /// Runs a worker for each of `states`, all at once, until all have ended and none has a successor.
 /// See `run_in_worker`. Errors: `std::system_error`; no worker is left then.
-void run_workers(const std::vector<shared_state*>& states, std::chrono::milliseconds hang_after,
+void run_workers(const std::vector<shared_state*>& states, const worker_limits& limits,
                  const shared_work& shared);
 
 }  // namespace cutpoint

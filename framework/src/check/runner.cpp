@@ -41,6 +41,12 @@ run_bounds bounds_of(const options& wanted) {
           .steps = wanted.steps_per_run};
 }
 
+worker_limits limits_of(const options& wanted) {
+  return {.hang_after = wanted.hang_after,
+          .blocked_after = wanted.blocked_after,
+          .max_memory = wanted.max_memory};
+}
+
 runner::runner(const program& runs, const options& wanted, choice_log log)
     : program_(runs),
       bounds_(bounds_of(wanted)),

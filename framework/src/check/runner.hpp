@@ -1,5 +1,7 @@
 #pragma once
 
+#include "watchdog.hpp"
+
 #include <cutpoint/check/options.hpp>
 #include <cutpoint/kernel/kernel.hpp>
 #include <cutpoint/program/program.hpp>
@@ -37,5 +39,8 @@ class runner {
 
 /// Returns: what runs under `wanted` may deviate in.
 run_bounds bounds_of(const options& wanted);
+
+/// Returns: what runs under `wanted` may use up.
+worker_limits limits_of(const options& wanted);
 
 }  // namespace cutpoint

@@ -5,8 +5,11 @@
 
 #include "search.hpp"
 
+#include "death.hpp"
+#include "death_toll.hpp"
 #include "job_ledger.hpp"
 #include "run_workers.hpp"
+#include "runner.hpp"
 #include "search_plan.hpp"
 #include "shared_state.hpp"
 
@@ -31,14 +34,10 @@ std::uint64_t processors() {
   return static_cast<std::uint64_t>(CPU_COUNT(&usable));
 }
 
-// The choices of a run that killed its worker, which nobody else could tell. All that is known of
-// the finding is what tells one death from another.
-candidate death_candidate(shared_state& state) {
+// The choices of a run that killed its worker, which nobody else could tell.
+candidate death_candidate(shared_state& state, const worker_end& end) {
   const auto taken = state.log().taken();
-  return {.identity = {.by = oracle::death,
-                       .subject = fmt::format("{} {} {} {}", static_cast<int>(state.cause),
-                                              state.signal_number, state.in_task, state.task),
-                       .task = {}},
+  return {.identity = identity_of(state.death, end),
           .at = {.phase = state.phase,
                  .job = state.phase == search_phase::baseline ? 0 : state.job,
                  .run = state.job_runs,
@@ -66,6 +65,7 @@ class searching {
     result.end = failed_at_ ? failed_at_ : found_.end();
     result.jobs = std::move(jobs_);
     result.sites = outline_.sites;
+    result.notes = toll_.notes();
     result.had_choices = outline_.had_choices;
     result.refused = std::move(refused_);
     return result;
@@ -88,10 +88,17 @@ class searching {
     };
     if (wanted_.runs_in == isolation::in_process) {
       work(hear);
-    } else if (run_in_worker(*pages, wanted_.hang_after, work, hear).died) {
-      ++pages->job_runs;
-      failed = true;
-      add_death(*pages);
+    } else {
+      worker_end end;
+      do {
+        pages->job_runs = pages->job_steps = 0;
+        end = run_in_worker(*pages, limits_of(wanted_), work, hear);
+      } while (end.died && toll_.take(*pages, end) == after_death::again);
+      if (end.died) {
+        ++pages->job_runs;
+        failed = true;
+        add_death(*pages, end);
+      }
     }
     refused_ = pages->undeliverable.data();
     jobs_.baseline_runs = pages->job_runs;
@@ -125,7 +132,7 @@ class searching {
   void fork_workers(std::deque<shared_pages>& pages) {
     std::vector<shared_state*> states;
     for (const shared_pages& each : pages) states.push_back(&*each);
-    run_workers(states, wanted_.hang_after,
+    run_workers(states, limits_of(wanted_),
                 {.work = [&](shared_state& s, const message_sink& tell) { work(s, tell); },
                  .hear = [&](shared_state&, std::string_view message) { hear(message); },
                  .ended = [&](shared_state& s, const worker_end& end) { return ended(s, end); }});
@@ -142,9 +149,11 @@ class searching {
   // A worker that died is succeeded by one that goes on behind the run that killed it.
   after_end ended(shared_state& state, const worker_end& end) {
     if (!end.died) return after_end::leave;
+    if (toll_.take(state, end) == after_death::again)
+      return clock::now() < deadline_ ? after_end::succeed : after_end::leave;
     ++state.runs;
     ++state.job_runs;
-    add_death(state);
+    add_death(state, end);
     if (state.phase == search_phase::baseline) return after_end::leave;
     ledger_->note(state.position,
                   {.runs = state.job_runs, .steps = state.job_steps, .site = state.site});
@@ -152,10 +161,10 @@ class searching {
     return goes_on ? after_end::succeed : after_end::leave;
   }
 
-  void add_death(shared_state& state) {
-    candidate c = death_candidate(state);
+  void add_death(shared_state& state, const worker_end& end) {
+    candidate c = death_candidate(state, end);
     // The same death comes again and again, and is the same finding.
-    const auto [known, is_new] = deaths_.try_emplace(c.identity.subject, c.at);
+    const auto [known, is_new] = deaths_.try_emplace(c.identity, c.at);
     if (!is_new && known->second <= c.at) return;
     known->second = c.at;
     add(std::move(c));
@@ -172,9 +181,10 @@ class searching {
   const std::function<void(candidate&)>& take_up_;
   clock::time_point deadline_;
   found_list found_;
-  std::map<std::string, job_place> deaths_;  // by how they look: the earliest
-  std::string refused_;                      // why the search cannot be made
-  std::optional<job_place> failed_at_;       // the baseline; there is no search then
+  death_toll toll_;
+  std::map<finding_identity, job_place> deaths_;  // by how they look: the earliest
+  std::string refused_;                           // why the search cannot be made
+  std::optional<job_place> failed_at_;            // the baseline; there is no search then
   search_outline outline_;
   job_list jobs_;
   job_ledger* ledger_ = nullptr;

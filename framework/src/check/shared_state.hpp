@@ -1,5 +1,7 @@
 #pragma once
 
+#include "death_record.hpp"
+
 #include <cutpoint/check/search_phase.hpp>
 #include <cutpoint/kernel/choice_log.hpp>
 #include <cutpoint/search/bounded_search.hpp>
@@ -10,17 +12,6 @@
 #include <cstdint>
 
 namespace cutpoint {
-
-/// How a worker died.
-enum class death_cause : std::uint8_t {
-  none,
-  signal,  ///< see `signal_number`
-  stack_overflow,
-  terminated,  ///< `std::terminate`
-  hung,        ///< no choice for too long, busy
-  blocked,     ///< no choice for too long, idle: waits for something outside the run
-  exited,      ///< left the process, as sanitizers do
-};
 
 /// What a worker shows its parent while it works, and leaves behind when it dies. Plain memory in
 /// pages that both map; one side writes at a time, or a torn read does no harm.
@@ -49,12 +40,12 @@ struct shared_state {
   std::array<taken_choice, choices_kept> taken{};
 
   bool finished = false;  ///< the worker came to the end of its work
-  death_cause cause = death_cause::none;
-  int signal_number = 0;   ///< of `exited`: the status
-  std::uint32_t task = 0;  ///< the number of the task that ran
-  bool in_task = false;
-  std::uint64_t step = 0;
-  std::array<char, 256> said{};  ///< what an exception that ended the worker said
+  death_record death;
+  known_hangs hangs;            ///< the parent's
+  bool blocked_before = false;  ///< so a worker that stands still again is not waited for long
+  bool probing = false;         ///< the worker only looks for a smaller run: it need not explain
+  bool cut_off = false;         ///< the run in progress was ended from outside: it is made again
+  bool leaves_job = false;      ///< run after run of the job died: the rest is left out
 
   choice_log log() { return choice_log(taken_count, taken); }
 };

@@ -51,7 +51,7 @@ bool has(std::span<const finding> found, const finding_identity& identity) {
   return std::ranges::find(found, identity, &finding::identity) != found.end();
 }
 
-shrink_limits limits_of(const options& wanted) {
+shrink_limits budget_of(const options& wanted) {
   const auto deadline = std::chrono::steady_clock::now() + wanted.shrink_time;
   return {.probes = wanted.shrink_runs,
           .give_up = [deadline] { return std::chrono::steady_clock::now() >= deadline; }};
@@ -69,7 +69,7 @@ shrink_result shrink_here(const program& checked, const options& wanted,
     ++state.runs;
     return fails ? std::optional(std::move(replaying.executed())) : std::nullopt;
   };
-  return shrink(start, probe, limits_of(wanted));
+  return shrink(start, probe, budget_of(wanted));
 }
 
 shrink_result shrink_with_forks(const program& checked, const options& wanted,
@@ -85,7 +85,10 @@ shrink_result shrink_with_forks(const program& checked, const options& wanted,
                                        .steps = run.steps,
                                        .delivered = static_cast<std::uint64_t>(delivered)});
   };
-  return shrink(start, probe, limits_of(wanted));
+  state.probing = true;
+  shrink_result result = shrink(start, probe, budget_of(wanted));
+  state.probing = false;
+  return result;
 }
 
 std::string to_message(const shrink_result& r) {
@@ -112,7 +115,7 @@ shrink_result shrink_run(const program& checked, const options& wanted, const re
   if (identity.by != oracle::death) {
     std::optional<shrink_result> result;
     const worker_end end = run_in_worker(
-        state, wanted.hang_after,
+        state, limits_of(wanted),
         [&](const message_sink& tell) {
           tell(to_message(shrink_here(checked, wanted, start.deviations, identity, state)));
         },

@@ -4,11 +4,11 @@
 
 namespace cutpoint {
 
-worker_end run_in_worker(shared_state& state, std::chrono::milliseconds hang_after,
+worker_end run_in_worker(shared_state& state, const worker_limits& limits,
                          const std::function<void(const message_sink&)>& work,
                          const message_sink& hear) {
   worker_end result;
-  run_workers({&state}, hang_after,
+  run_workers({&state}, limits,
               {.work = [&](shared_state&, const message_sink& tell) { work(tell); },
                .hear = [&](shared_state&, std::string_view message) { hear(message); },
                .ended =

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "shared_state.hpp"
+#include "watchdog.hpp"
 
-#include <chrono>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -22,10 +22,11 @@ using message_sink = std::function<void(std::string_view)>;
 
 /// Runs `work` in a forked process, and `hear` here for each message that it sends.
 ///
-/// A crash, an abort, an exit, an endless loop or a wait for something that never comes ends the
-/// worker, with the cause in `state`. What the worker prints is kept back.
+/// A crash, an abort, an exit, an endless loop, a wait for something that never comes or a run that
+/// eats up the memory ends the worker, with the cause in `state.death`. What the worker prints is
+/// kept back.
 /// Errors: `std::system_error` where no process can be made.
-worker_end run_in_worker(shared_state& state, std::chrono::milliseconds hang_after,
+worker_end run_in_worker(shared_state& state, const worker_limits& limits,
                          const std::function<void(const message_sink&)>& work,
                          const message_sink& hear);
 

@@ -1,6 +1,7 @@
 #include "worker_process.hpp"
 
 #include "death_handlers.hpp"
+#include "dying.hpp"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -16,14 +17,13 @@
 #include <cstdio>
 #include <string_view>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 namespace cutpoint {
 namespace {
 
-// How long a worker may stand still without using the processor.
-constexpr std::chrono::seconds blocked_after{10};
-constexpr std::size_t last_words_kept = 4096;
+constexpr std::size_t last_words_kept = 32 * 1024;
 // What a program prints is kept in memory until it is known that nobody needs it.
 constexpr off_t most_output = 4 * 1024 * 1024;
 
@@ -49,6 +49,15 @@ std::string read_last_words(int file) {
   return words;
 }
 
+// The worker itself knows nothing of SIGKILL and _exit, nor of the status that quick_exit has.
+void complete(death_record& death, int status, bool stood_still) {
+  if (death.cause != death_cause::none && (death.cause != death_cause::exited || death.number >= 0))
+    return;
+  death.cause = WIFSIGNALED(status) ? death_cause::signal : death_cause::exited;
+  if (stood_still) death.cause = death_cause::blocked;
+  death.number = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
+}
+
 // The kernel kills the worker when its parent ends, also by SIGKILL. A parent that ended before the
 // worker could ask for that is not its parent any more.
 void die_with(pid_t parent) {
@@ -57,19 +66,21 @@ void die_with(pid_t parent) {
 }
 
 // An exception that left it would go on in the parent's frames, of which this process has a copy.
-[[noreturn]] void be_worker(shared_state& state, std::chrono::milliseconds hang_after,
-                            int to_parent, int output,
+[[noreturn]] void be_worker(shared_state& state, const worker_limits& limits, int to_parent,
+                            int output,
                             const std::function<void(const message_sink&)>& work) noexcept {
   dup2(output, STDOUT_FILENO);
   dup2(output, STDERR_FILENO);
-  state.finished = false;
-  install_death_handlers(state, hang_after);
+  install_death_handlers(state);
+  start_watchdog(limits);
   work([&](std::string_view message) {
+    if (!in_worker()) leave_worker(0);  // the program forked, and its child came back
     std::string line(message);
     line += '\n';
     write_all(to_parent, line);
   });
   std::fflush(nullptr);
+  if (!in_worker()) leave_worker(0);
   state.finished = true;
   leave_worker(0);
 }
@@ -81,12 +92,9 @@ void descriptor::close() {
   number_ = -1;
 }
 
-worker_process::worker_process(shared_state& state, std::chrono::milliseconds hang_after,
+worker_process::worker_process(shared_state& state, const worker_limits& limits,
                                const std::function<void(const message_sink&)>& work)
-    : state_(state),
-      messages_(),
-      output_(memfd_create("worker-output", MFD_CLOEXEC)),
-      last_progress_(state.progress + state.runs) {
+    : state_(state), messages_(), output_(memfd_create("worker-output", MFD_CLOEXEC)) {
   // Appending, so that what was cut off leaves no hole.
   if (output_.get() < 0 || fcntl(output_.get(), F_SETFL, O_APPEND) != 0)
     fail("cannot keep a worker's output");
@@ -95,6 +103,8 @@ worker_process::worker_process(shared_state& state, std::chrono::milliseconds ha
   messages_.reset(ends[0]);
   descriptor to_parent(ends[1]);
   std::fflush(nullptr);
+  state.death = {};
+  state.finished = false;
   const pid_t parent = getpid();
   process_ = fork();
   if (process_ < 0) {
@@ -104,8 +114,10 @@ worker_process::worker_process(shared_state& state, std::chrono::milliseconds ha
   if (process_ == 0) {
     die_with(parent);
     messages_.close();
-    be_worker(state, hang_after, to_parent.get(), output_.get(), work);
+    be_worker(state, limits, to_parent.get(), output_.get(), work);
   }
+  watch_.emplace(process_, state,
+                 state.blocked_before ? limits.blocked_after / 4 : limits.blocked_after);
 }
 
 worker_process::~worker_process() { kill_now(); }
@@ -115,7 +127,7 @@ bool worker_process::listen(const message_sink& hear) {
   const ssize_t n = ::read(messages_.get(), buffer.data(), buffer.size());
   if (n < 0 && errno == EINTR) return true;
   if (n <= 0) return false;
-  still_ = {};
+  watch_->reset();
   std::string_view bytes(buffer.data(), static_cast<std::size_t>(n));
   for (;;) {
     const std::size_t end = bytes.find('\n');
@@ -127,16 +139,14 @@ bool worker_process::listen(const message_sink& hear) {
   }
 }
 
-bool worker_process::look(std::chrono::milliseconds since_last) {
+bool worker_process::look() {
   // A process that the program started may keep the pipe open.
   if (has_ended()) return false;
   cut_output();
-  const std::uint64_t progress = state_.progress + state_.runs;
-  still_ = progress == last_progress_ ? still_ + since_last : std::chrono::milliseconds{0};
-  last_progress_ = progress;
-  if (still_ < blocked_after) return true;
-  state_.cause = death_cause::blocked;
-  kill_now();
+  if (!watch_->look()) return true;
+  stood_still_ = true;
+  state_.blocked_before = true;
+  wake_up_and_kill();
   return false;
 }
 
@@ -147,13 +157,7 @@ worker_end worker_process::finish() {
   worker_end end;
   end.died = !state_.finished;
   if (!end.died) return end;
-  // The worker itself knows nothing of SIGKILL, of _exit, and of the status a sanitizer leaves
-  // with.
-  const bool unsaid = WIFEXITED(status_) && WEXITSTATUS(status_) != died_with_cause;
-  if (state_.cause == death_cause::none || (state_.cause == death_cause::exited && unsaid)) {
-    state_.cause = WIFSIGNALED(status_) ? death_cause::signal : death_cause::exited;
-    state_.signal_number = WIFSIGNALED(status_) ? WTERMSIG(status_) : WEXITSTATUS(status_);
-  }
+  complete(state_.death, status_, stood_still_);
   end.last_words = read_last_words(output_.get());
   return end;
 }
@@ -168,6 +172,16 @@ void worker_process::cut_output() const {
   if (fstat(output_.get(), &file) == 0 && file.st_size > most_output &&
       ftruncate(output_.get(), 0) != 0)
     fail("cannot cut off a worker's output");
+}
+
+// A worker that stands still tells where, if it still can.
+void worker_process::wake_up_and_kill() {
+  constexpr std::chrono::milliseconds last_chance{500};
+  constexpr std::chrono::milliseconds moment{2};
+  call_watchdog(process_);
+  for (auto waited = moment; !has_ended() && waited < last_chance; waited += moment)
+    std::this_thread::sleep_for(moment);
+  kill_now();
 }
 
 void worker_process::kill_now() {

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "shared_state.hpp"
+#include "stall_watch.hpp"
 #include "worker.hpp"
 
 #include <sys/types.h>
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace cutpoint {
@@ -35,7 +37,7 @@ class descriptor {
 class worker_process {
  public:
   /// Forks. `state` outlives it. Errors: `std::system_error`.
-  worker_process(shared_state& state, std::chrono::milliseconds hang_after,
+  worker_process(shared_state& state, const worker_limits& limits,
                  const std::function<void(const message_sink&)>& work);
   /// Kills the process where it has not ended.
   ~worker_process();
@@ -49,13 +51,14 @@ class worker_process {
   bool listen(const message_sink& hear);
   /// To be called once in a while. Returns: false if it has ended, or stood still for too long, for
   /// which it is killed.
-  bool look(std::chrono::milliseconds since_last);
+  bool look();
   /// Waits for its end. Requires: `listen` or `look` gave false.
   worker_end finish();
 
  private:
   bool has_ended();
   void cut_output() const;
+  void wake_up_and_kill();
   void kill_now();
 
   shared_state& state_;
@@ -64,8 +67,8 @@ class worker_process {
   pid_t process_ = 0;  ///< 0: it has ended
   int status_ = 0;
   std::string unfinished_;  ///< the start of a message
-  std::uint64_t last_progress_;
-  std::chrono::milliseconds still_{0};
+  bool stood_still_ = false;
+  std::optional<stall_watch> watch_;
 };
 
 }  // namespace cutpoint

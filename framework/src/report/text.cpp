@@ -145,6 +145,7 @@ std::string format_text(const report& r) {
   if (!r.phases.empty())
     fmt::format_to(to, "{}: {}: {}\n", r.name, name_of(r.result), format_coverage(r));
   if (r.proved) fmt::format_to(to, "{}: {}\n", r.name, in_words(*r.proved));
+  for (const std::string& note : r.notes) fmt::format_to(to, "{}: {}\n", r.name, note);
   return text;
 }
 

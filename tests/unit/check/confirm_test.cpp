@@ -33,7 +33,7 @@ TEST(Confirm, FindsStateThatOutlivesARun) {
   EXPECT_EQ(r.findings[0].what.message,
             "the same choices led to two different runs: event 2 was \"1 main yields 1#1\" and "
             "then \"1 main yields 2#1\"");
-  EXPECT_THAT(r.findings[0].what.notes, ElementsAre(HasSubstr("escapes the scheduler")));
+  EXPECT_THAT(r.findings[0].what.notes, ElementsAre(HasSubstr("state that outlives a run")));
 }
 
 TEST(Confirm, FindsARunThatDiffersFromProcessToProcess) {

@@ -76,6 +76,12 @@ struct options {
   search_shard shard = {};
   /// A run that uses this much processor time without coming to a choice is hung.
   std::chrono::milliseconds hang_after{300};
+  /// A run that stands still for so long without coming to a choice, and without using the
+  /// processor, is blocked. Units: wall milliseconds.
+  std::chrono::milliseconds blocked_after{2'000};
+  /// A run that makes its worker grow by more than this is out of memory. Units: bytes. 0: no
+  /// limit.
+  std::uint64_t max_memory = std::uint64_t{1} << 30;
   /// The folder for traces of findings; empty: none are written. What lies there from earlier
   /// checks of the same name is replayed first.
   std::string out = "traces";

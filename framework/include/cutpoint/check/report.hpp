@@ -74,6 +74,7 @@ struct report {
   std::string name;
   verdict result = verdict::clean;
   std::string message;  ///< what else there is to say, as where traces could not be written
+  std::vector<std::string> notes;  ///< what was left out or made again, and why
   std::vector<explained_finding> findings;
   std::vector<stored_trace> stored;
   std::vector<phase_coverage> phases;
