@@ -39,7 +39,7 @@ inline std::uint32_t choice_point::tasks() const {
 }
 
 inline const task_control& choice_point::task(std::uint32_t move) const {
-  return *run_->ready_[move];
+  return run_->task_of(run_->ready_[move]);
 }
 
 }  // namespace cutpoint
