@@ -1,8 +1,9 @@
 #include "phase_jobs.hpp"
 
-#include <cutpoint/search/random_walk.hpp>
+#include <cutpoint/search/random_search.hpp>
 #include <cutpoint/search/sweep.hpp>
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -58,22 +59,26 @@ class bounded_jobs final : public phase_jobs {
 class random_jobs final : public phase_jobs {
  public:
   random_jobs(const options& wanted, const profile& seen, std::uint64_t runs)
-      : walk_(wanted.random_seed, wanted.random_runs, seen.points),
-        jobs_(wanted.random_runs),
-        runs_(runs) {}
+      : search_(wanted.random_seed, wanted.random_runs, seen), runs_(runs) {}
 
   search_phase phase() const override { return search_phase::random; }
-  std::uint64_t jobs() const override { return jobs_; }
-  std::uint64_t allowed(std::uint64_t job) const override { return job < runs_ ? 1 : 0; }
-  bool begin_run(std::uint64_t job, std::uint64_t made) override {
-    return made == 0 && walk_.begin_run(job);
+  std::uint64_t jobs() const override { return search_.jobs(); }
+  std::uint64_t allowed(std::uint64_t job) const override {
+    const std::uint64_t before = job * random_search::runs_per_job;
+    return runs_ <= before ? 0 : std::min(random_search::runs_per_job, runs_ - before);
   }
-  strategy& takes() override { return walk_; }
+  bool begin_run(std::uint64_t job, std::uint64_t made) override {
+    // Another process made the runs before, and took with it what it had learnt.
+    if (made > 0 && job != job_) search_.resume_behind(job, made - 1);
+    job_ = job;
+    return search_.begin_run(job);
+  }
+  strategy& takes() override { return search_; }
 
  private:
-  random_walk walk_;
-  std::uint64_t jobs_;
+  random_search search_;
   std::uint64_t runs_;
+  std::uint64_t job_ = std::numeric_limits<std::uint64_t>::max();
 };
 
 }  // namespace

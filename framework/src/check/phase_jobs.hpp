@@ -49,8 +49,8 @@ std::unique_ptr<phase_jobs> make_bounded_jobs(search_phase phase,
                                               std::unique_ptr<bounded_search> search,
                                               std::vector<std::uint64_t> allowed);
 
-/// A job is one random run, drawn from the seed and the number of the job. The first `runs` of them
-/// are paid for.
+/// A job is a batch of random runs, drawn from the seed and the number of the job by the portfolio.
+/// The first `runs` runs are paid for. Requires: `seen` outlives the jobs.
 std::unique_ptr<phase_jobs> make_random_jobs(const options& wanted, const profile& seen,
                                              std::uint64_t runs);
 

@@ -7,7 +7,7 @@ namespace {
 
 // Where a part is a run, the runs say it all.
 std::string extent(const phase_coverage& covered) {
-  if (covered.phase != search_phase::depth && covered.phase != search_phase::exhaustive)
+  if (covered.phase < search_phase::depth)
     return fmt::format("{}/{}", covered.runs, covered.jobs);
   if (covered.done == covered.jobs) return fmt::format("{}, all of them", covered.runs);
   return fmt::format("{}, {}/{} parts", covered.runs, covered.done, covered.jobs);

@@ -47,7 +47,7 @@ void many_bugs() {
 
 options brief(options wanted = {}) {
   wanted.depth_runs = 300;
-  wanted.random_runs = 100;
+  wanted.random_runs = 300;  // two jobs
   wanted.max_time = 10min;
   wanted.out.clear();
   return wanted;
@@ -113,6 +113,22 @@ TEST(Jobs, OfAProgramThatDiffersFromProcessToProcessAreNotDone) {
   munmap(pages, sizeof(int));
   EXPECT_EQ(r.result, verdict::not_deterministic);
   EXPECT_THAT(r.findings.at(0).what.message, HasSubstr("in another process"));
+}
+
+TEST(Jobs, OfTheRandomSearchGoOnBehindRunsThatKillTheirWorker) {
+  const report r = check(make_program([] {
+                           int odd = 0;
+                           for (int i = 0; i < 5; ++i) odd += choose(2, "bit") == 1 ? 1 : 0;
+                           await(yield("work"));
+                           if (odd == 5) std::abort();
+                         }),
+                         brief({.modes = {}}));
+  ASSERT_THAT(r.findings, SizeIs(1));
+  EXPECT_EQ(r.findings[0].what.identity.by, oracle::death);
+  EXPECT_EQ(r.findings[0].phase, search_phase::random);
+  EXPECT_TRUE(r.exhausted);
+  EXPECT_EQ(r.phases.back().runs, 300U);
+  EXPECT_EQ(r.phases.back().done, 2U);
 }
 
 TEST(Jobs, OfAShardAreThoseOfItsNumber) {

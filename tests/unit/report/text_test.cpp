@@ -116,7 +116,7 @@ report clean_report() {
   r.name = "P.Back";
   r.phases = {{.phase = search_phase::baseline, .runs = 2, .jobs = 2},
               {.phase = search_phase::sweep, .runs = 30, .jobs = 30},
-              {.phase = search_phase::random, .runs = 100, .jobs = 100}};
+              {.phase = search_phase::random, .runs = 100, .jobs = 1, .done = 1}};
   r.bounds.modes = {stop_mode::drop, stop_mode::edge};
   r.runs = 132;
   r.steps = 999;
@@ -127,9 +127,10 @@ report clean_report() {
 }
 
 TEST(FormatCoverage, SaysWhatWasCovered) {
-  EXPECT_EQ(format_coverage(clean_report()),
-            "132 runs (baseline 2/2, sweep 30/30, random search 100/100), 999 steps; stops (edge, "
-            "drop) at 8 of 9 suspension points");
+  EXPECT_EQ(
+      format_coverage(clean_report()),
+      "132 runs (baseline 2/2, sweep 30/30, random search 100, all of them), 999 steps; stops "
+      "(edge, drop) at 8 of 9 suspension points");
 }
 
 TEST(FormatCoverage, SaysThatABudgetEndedTheSearch) {
