@@ -47,19 +47,16 @@ after_death death_toll::take(shared_state& state, const worker_end& end) {
   state.cut_off = is_to_make_again(state);
   if (state.cut_off) return after_death::again;
   const finding_identity look = identity_of(state.death, end);
-  const bool fresh = ++runs_lost_[look] == 1;
   if (state.death.cause == death_cause::hung) state.hangs.add(state.death.task());
-  count_run(state, look);
-  return fresh ? after_death::fresh : after_death::known;
-}
-
-void death_toll::count_run(shared_state& state, const finding_identity& look) {
-  if (!is_bounded(state.phase)) return;
   // A bounded search goes on behind the run that died, in the same job.
-  ++extensions_lost_;
-  if (!leaves_job(state, look)) return;
-  ++jobs_left_;
-  state.leaves_job = true;
+  const bool bounded = is_bounded(state.phase);
+  const bool leaves = bounded && leaves_job(state, look);
+  if (leaves) state.leaves_job = true;
+  lost_.push_back({.at = {.phase = state.phase, .job = state.job, .run = state.job_runs + 1},
+                   .look = look,
+                   .bounded = bounded,
+                   .leaves_job = leaves});
+  return after_death::behind;
 }
 
 // What was done in other jobs, or by other workers, must not matter: then the same runs are made
@@ -72,18 +69,27 @@ bool death_toll::leaves_job(const shared_state& state, const finding_identity& l
   return weight >= most_weight_in_job;
 }
 
-std::vector<std::string> death_toll::notes() const {
+std::vector<std::string> death_toll::notes(const std::optional<job_place>& end) const {
+  std::map<finding_identity, std::uint64_t> alike;
+  std::uint64_t extensions_lost = 0;
+  std::uint64_t jobs_left = 0;
+  for (const lost_run& run : lost_) {
+    if (end && run.at > *end) continue;
+    ++alike[run.look];
+    extensions_lost += run.bounded ? 1 : 0;
+    jobs_left += run.leaves_job ? 1 : 0;
+  }
   std::vector<std::string> all;
-  for (const auto& [look, runs] : runs_lost_)
+  for (const auto& [look, runs] : alike)
     if (runs > 1)
       all.push_back(fmt::format("{} runs died alike: {}{}{}", runs, look.subject,
                                 look.task.empty() ? "" : " in ", look.task));
-  if (extensions_lost_ > 0)
+  if (extensions_lost > 0)
     all.push_back(fmt::format("what would extend the {} in the bounded search was left out",
-                              counted(extensions_lost_, "run that died", "runs that died")));
-  if (jobs_left_ > 0)
+                              counted(extensions_lost, "run that died", "runs that died")));
+  if (jobs_left > 0)
     all.push_back(fmt::format("{} of the bounded search left early, because run after run died",
-                              counted(jobs_left_, "part", "parts")));
+                              counted(jobs_left, "part", "parts")));
   if (killed_ > 0)
     all.push_back(
         fmt::format("a worker was killed from outside {}, perhaps by the system for want "

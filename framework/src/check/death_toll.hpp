@@ -3,10 +3,12 @@
 #include "shared_state.hpp"
 #include "worker.hpp"
 
+#include <cutpoint/check/job_list.hpp>
 #include <cutpoint/trace/finding.hpp>
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,9 +17,8 @@ namespace cutpoint {
 
 /// What a search does about a worker that died.
 enum class after_death : std::uint8_t {
-  again,  ///< no run is to blame: the one in progress is made again
-  known,  ///< counts, and the search goes on behind the run
-  fresh,  ///< the same, and it is a candidate
+  again,   ///< no run is to blame: the one in progress is made again
+  behind,  ///< the run counts, and the search goes on behind it
 };
 
 /// The workers that died in a search, and what is left out because of them.
@@ -31,12 +32,12 @@ class death_toll {
   /// done next.
   after_death take(shared_state& state, const worker_end& end);
 
-  /// Returns: sentences for the report.
-  std::vector<std::string> notes() const;
+  /// Returns: sentences for the report. Runs behind `end`, which ended the search, are left out:
+  /// which of them were made depends on how many workers there were.
+  std::vector<std::string> notes(const std::optional<job_place>& end) const;
 
  private:
   bool is_to_make_again(const shared_state& state);
-  void count_run(shared_state& state, const finding_identity& look);
   bool leaves_job(const shared_state& state, const finding_identity& look);
 
   struct moment {
@@ -46,13 +47,18 @@ class death_toll {
     friend bool operator==(const moment&, const moment&) = default;
   };
 
-  std::map<finding_identity, std::uint64_t> runs_lost_;
+  struct lost_run {
+    job_place at;  ///< without the steps
+    finding_identity look;
+    bool bounded;  ///< of a bounded search, so that what extends it is lost too
+    bool leaves_job;
+  };
+
+  std::vector<lost_run> lost_;
   moment last_killed_;
   std::uint64_t killed_ = 0;
   std::uint64_t worn_ = 0;
   std::uint64_t runs_when_worn_ = 0;
-  std::uint64_t extensions_lost_ = 0;  ///< runs of a bounded search that died
-  std::uint64_t jobs_left_ = 0;
   /// What deaths have cost in each job of a bounded search.
   std::map<std::pair<search_phase, std::uint64_t>, std::map<finding_identity, std::uint64_t>>
       weight_in_job_;

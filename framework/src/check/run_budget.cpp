@@ -8,7 +8,7 @@ namespace {
 __extension__ using wide = unsigned __int128;
 
 // A job expects at most 2^40 runs, and a list has fewer than 2^22 jobs or takes for ever.
-constexpr std::uint64_t most = std::uint64_t{1} << 62;
+constexpr std::uint64_t most_runs = std::uint64_t{1} << 62;
 
 // A job of which little is expected is the more likely to need a multiple of it.
 constexpr std::uint64_t extra_weight = 8;
@@ -44,7 +44,7 @@ run_budget divide_runs(const options& wanted, const run_demand& demand) {
 std::uint64_t expected_runs(const bounded_search& search) {
   std::uint64_t sum = 0;
   for (std::uint64_t job = 0; job < search.jobs(); ++job)
-    sum = std::min(most, sum + search.expected_runs(job));
+    sum = std::min(most_runs, sum + search.expected_runs(job));
   return sum;
 }
 
@@ -52,7 +52,7 @@ std::vector<std::uint64_t> deal_runs(std::uint64_t runs, const bounded_search& s
   if (runs == unlimited_runs) return {};
   std::vector<std::uint64_t> dealt;
   dealt.reserve(search.jobs());
-  std::uint64_t left = std::min(runs, most);
+  std::uint64_t left = std::min(runs, most_runs);
   std::uint64_t sum = 0;
   for (std::uint64_t job = 0; job < search.jobs(); ++job) {
     dealt.push_back(std::min(left, search.expected_runs(job)));

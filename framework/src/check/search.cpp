@@ -65,7 +65,7 @@ class searching {
     result.end = failed_at_ ? failed_at_ : found_.end();
     result.jobs = std::move(jobs_);
     result.sites = outline_.sites;
-    result.notes = toll_.notes();
+    result.notes = toll_.notes(result.end);
     result.had_choices = outline_.had_choices;
     result.refused = std::move(refused_);
     return result;

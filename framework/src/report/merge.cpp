@@ -79,11 +79,11 @@ job_list interleave(const std::vector<test_summary>& shards) {
 
 // Of each identity the earliest finding, in the order of the list.
 std::vector<finding_summary> gather(const std::vector<test_summary>& shards) {
-  std::vector<finding_summary> all;
-  for (const test_summary& t : shards) all.insert(all.end(), t.findings.begin(), t.findings.end());
-  std::ranges::stable_sort(all, {}, &finding_summary::found_at);
+  std::multimap<job_place, finding_summary> all;
+  for (const test_summary& t : shards)
+    for (const finding_summary& f : t.findings) all.emplace(f.found_at, f);
   std::vector<finding_summary> each_once;
-  for (finding_summary& f : all)
+  for (auto& [at, f] : all)
     if (std::ranges::find(each_once, f.identity, &finding_summary::identity) == each_once.end())
       each_once.push_back(std::move(f));
   return each_once;

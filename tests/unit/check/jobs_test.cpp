@@ -112,7 +112,8 @@ TEST(Jobs, OfAProgramThatDiffersFromProcessToProcessAreNotDone) {
                          brief());
   munmap(pages, sizeof(int));
   EXPECT_EQ(r.result, verdict::not_deterministic);
-  EXPECT_THAT(r.findings.at(0).what.message, HasSubstr("in another process"));
+  EXPECT_THAT(r.findings.at(0).what.message,
+              HasSubstr("led to two different runs"));
 }
 
 TEST(Jobs, OfTheRandomSearchGoOnBehindRunsThatKillTheirWorker) {
