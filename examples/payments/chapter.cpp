@@ -31,10 +31,14 @@ bool has_budget(const cutpoint::options& how) {
 // Every job was done, but for the pairs that the version itself does without.
 bool searched_as_declared(const version& v, const cutpoint::report& r) {
   if (r.exhausted) return true;
-  return std::ranges::all_of(r.phases, [&](const cutpoint::phase_coverage& covered) {
-    return covered.phase == cutpoint::search_phase::depth ? covered.runs == v.pairs
-                                                          : covered.done == covered.jobs;
-  });
+  const bool leaves_pairs_out = v.pairs < cutpoint::options{}.depth_runs;
+  const bool came_to_the_end =
+      !r.phases.empty() && r.phases.back().phase == cutpoint::search_phase::random;
+  return came_to_the_end &&
+         std::ranges::all_of(r.phases, [&](const cutpoint::phase_coverage& covered) {
+           const bool pairs = covered.phase == cutpoint::search_phase::depth;
+           return covered.done == covered.jobs || (pairs && leaves_pairs_out);
+         });
 }
 
 std::string complaint_about(const expectation& expected, const cutpoint::report& r) {
