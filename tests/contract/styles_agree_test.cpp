@@ -128,7 +128,8 @@ TEST_P(StylesAgree, OnWhatASearchFindsAndOnItsTraces) {
     options wanted;
     wanted.name = GetParam().name;
     wanted.runs_in = isolation::in_process;
-    wanted.random_runs = 0;  // the styles have other numbers of choices, so they draw others
+    wanted.exhaustive = 3;
+    wanted.random_runs = 0;
     wanted.out.clear();
     return check(p, wanted);
   };
