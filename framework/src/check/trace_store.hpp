@@ -33,7 +33,6 @@ class trace_store {
 
   /// Returns: what earlier checks left, in the order of their final names.
   const std::vector<trace_file>& before() const { return before_; }
-  bool has(const finding_identity& identity) const { return names_.contains(identity); }
 
   /// Writes a trace as soon as it is known.
   void keep(const trace& found);

@@ -58,7 +58,10 @@ std::set<finding_identity> stored_in(const fs::path& folder) {
   if (!fs::exists(folder)) return all;
   for (const auto& entry : fs::directory_iterator(folder)) {
     if (entry.path().extension() != ".trace") continue;
-    const auto parsed = parse_trace(files::read_file(entry.path()));
+    const std::string text = files::read_file(entry.path());
+    // A check that goes on may have put the final trace in the place of this one.
+    if (text.empty() && !fs::exists(entry.path())) continue;
+    const auto parsed = parse_trace(text);
     if (const auto* const t = std::get_if<trace>(&parsed))
       all.insert(t->expected);
     else
@@ -108,7 +111,21 @@ class check_process {
   pid_t process_;
 };
 
-TEST(KilledCheck, LosesNothingThatItHadWritten) {
+// Most of what a check with twenty findings takes is waiting for the disk, where there is one.
+class KilledCheck : public ::testing::Test {
+ protected:
+  KilledCheck() {
+    if (!is_set_ && fs::is_directory("/dev/shm")) setenv("TMPDIR", "/dev/shm", 1);
+  }
+  ~KilledCheck() override {
+    if (!is_set_) unsetenv("TMPDIR");
+  }
+
+ private:
+  bool is_set_ = std::getenv("TMPDIR") != nullptr;
+};
+
+TEST_F(KilledCheck, LosesNothingThatItHadWritten) {
   const files::temporary_folder whole_folder;
   const auto began = std::chrono::steady_clock::now();
   ASSERT_EQ(check_process(into(whole_folder.path())).wait(), 0);
@@ -128,7 +145,7 @@ TEST(KilledCheck, LosesNothingThatItHadWritten) {
     const std::set<finding_identity> left = stored_in(folder.path());
     EXPECT_TRUE(std::ranges::includes(left, written)) << "at moment " << moment;
     early += !left.empty() && left.size() < 20 ? 1 : 0;
-    if (moment % 10 != 0) continue;
+    if (moment % 20 != 0) continue;
     // The next check begins with them.
     const report next = check(make_program(twenty_bugs), into(folder.path()));
     ASSERT_THAT(next.findings, SizeIs(20));
@@ -215,6 +232,14 @@ TEST_F(StoredTraces, ThatAreNoneAreToldApartAndNotReplaced) {
   EXPECT_EQ(r.stored[0].end, stored_trace_end::stale);
   EXPECT_EQ(files::read_file(path("lost.trace")), "not a trace");
   EXPECT_EQ(r.findings.at(0).trace_path, path("lost-2.trace"));
+}
+
+TEST_F(StoredTraces, OfOneFindingThatAreThereTwiceAreOne) {
+  check_lost();
+  folder_.write("lost.found-0123456789abcdef.trace", files::read_file(path("lost.trace")));
+  const report r = check_lost();
+  EXPECT_THAT(r.stored, SizeIs(1));
+  EXPECT_THAT(r.findings, SizeIs(1));
 }
 
 TEST_F(StoredTraces, OfOtherChecksAreLeftAlone) {
