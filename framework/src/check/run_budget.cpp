@@ -10,8 +10,12 @@ __extension__ using wide = unsigned __int128;
 // A job expects at most 2^40 runs, and a list has fewer than 2^22 jobs or takes for ever.
 constexpr std::uint64_t most_runs = std::uint64_t{1} << 62;
 
-// A job of which little is expected is the more likely to need a multiple of it.
-constexpr std::uint64_t extra_weight = 8;
+// A job of which little is expected may well need a multiple of it.
+constexpr std::uint64_t margin = 3;
+
+std::uint64_t need_of(const bounded_search& search, std::uint64_t job) {
+  return search.expected_runs(job) + margin;
+}
 
 }  // namespace
 
@@ -41,10 +45,10 @@ run_budget divide_runs(const options& wanted, const run_demand& demand) {
   return budget;
 }
 
-std::uint64_t expected_runs(const bounded_search& search) {
+std::uint64_t needed_runs(const bounded_search& search) {
   std::uint64_t sum = 0;
   for (std::uint64_t job = 0; job < search.jobs(); ++job)
-    sum = std::min(most_runs, sum + search.expected_runs(job));
+    sum = std::min(most_runs, sum + need_of(search, job));
   return sum;
 }
 
@@ -53,18 +57,16 @@ std::vector<std::uint64_t> deal_runs(std::uint64_t runs, const bounded_search& s
   std::vector<std::uint64_t> dealt;
   dealt.reserve(search.jobs());
   std::uint64_t left = std::min(runs, most_runs);
-  std::uint64_t sum = 0;
   for (std::uint64_t job = 0; job < search.jobs(); ++job) {
-    dealt.push_back(std::min(left, search.expected_runs(job)));
+    dealt.push_back(std::min(left, need_of(search, job)));
     left -= dealt.back();
-    sum += dealt.back();
   }
   if (left == 0) return dealt;
-  const std::uint64_t all = sum + dealt.size() * extra_weight;
+  const std::uint64_t all = needed_runs(search);
   std::uint64_t before = 0;
   std::uint64_t given = 0;
   for (std::uint64_t& of_job : dealt) {
-    before += of_job + extra_weight;
+    before += of_job;
     const auto until_here = static_cast<std::uint64_t>(wide{left} * before / all);
     of_job += until_here - given;
     given = until_here;

@@ -38,7 +38,7 @@ run_budget divide_runs(const options& wanted, const run_demand& demand);
 /// out in proportion, since a deviation may lead to longer runs than the baseline.
 std::vector<std::uint64_t> deal_runs(std::uint64_t runs, const bounded_search& search);
 
-/// Returns: how many runs the jobs of `search` are expected to have in all.
-std::uint64_t expected_runs(const bounded_search& search);
+/// Returns: how many runs the jobs of `search` are expected to need in all, with a margin.
+std::uint64_t needed_runs(const bounded_search& search);
 
 }  // namespace cutpoint

@@ -69,11 +69,11 @@ search_plan::search_plan(const options& wanted, const profile& seen)
   for (const profiled_choice& choice : seen.choices) demand.sweep += choice.moves - 1;
   if (wanted.depth_runs > 0) {
     depth = make_search(seen, {});
-    demand.depth = expected_runs(*depth);
+    demand.depth = needed_runs(*depth);
   }
   if (wanted.exhaustive > 0) {
     exhaustive = make_search(seen, {.fewest = 1, .most = wanted.exhaustive, .fewest_stops = 0});
-    demand.exhaustive = expected_runs(*exhaustive);
+    demand.exhaustive = needed_runs(*exhaustive);
   }
   const run_budget budget = divide_runs(wanted, demand);
   phases_.push_back(make_sweep_jobs(seen, budget.sweep));
