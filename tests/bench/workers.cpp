@@ -1,4 +1,6 @@
-// How much more several workers get done than one, in runs of a search for each second.
+// How much more two workers get done than one, in runs of a search for each second.
+
+#include "goal.hpp"
 
 #include <cutpoint/check/check.hpp>
 #include <cutpoint/fiber.hpp>
@@ -47,7 +49,7 @@ struct cost {
 
 void search(const program& checked, std::uint32_t jobs, cost& spent) {
   const double before = of_children();
-  const report r =
+  const auto r =
       check(checked,
             {.depth_runs = 0, .random_runs = 200'000, .max_time = 10min, .jobs = jobs, .out = {}});
   if (!r.exhausted) std::abort();
@@ -55,28 +57,41 @@ void search(const program& checked, std::uint32_t jobs, cost& spent) {
   spent.processor += of_children() - before;
 }
 
-// One worker and several in turn, so that both see the same machine. Counters:
-// - `speedup`: how many times more runs for each second of wall time; means something only where so
-//   many processors are idle
-// - `overhead`: how much more processor time for the same runs: what sharing costs. Where
-// `overhead`
-//   is near 1, the speedup on idle processors is near the number of workers.
-void workers(benchmark::State& state) {
-  const program checked = make_program(four_tasks);
-  const auto jobs = static_cast<std::uint32_t>(state.range(0));
+// One worker and two in turn, so that both see the same machine.
+struct turn {
   cost alone;
   cost shared;
-  for ([[maybe_unused]] const auto _ : state) {
+
+  turn() {
+    const program checked = make_program(four_tasks);
     search(checked, 1, alone);
-    search(checked, jobs, shared);
+    search(checked, 2, shared);
   }
-  state.counters["speedup"] = alone.wall / shared.wall;
-  state.counters["overhead"] = shared.processor / alone.processor;
-  state.counters["runs_per_second"] =
-      200'000 * static_cast<double>(state.iterations()) / shared.wall;
+};
+
+// Means something only where two processors are idle.
+void speedup(benchmark::State& state) {
+  for ([[maybe_unused]] const auto _ : state) {
+    const turn t;
+    report(state, t.alone.wall / t.shared.wall, 2);
+  }
 }
 
-BENCHMARK(workers)->Arg(2)->Arg(4)->Unit(benchmark::kMillisecond)->UseRealTime();
+// What sharing costs, also on a busy machine. Near 1, two idle processors give near twice the runs.
+void overhead(benchmark::State& state) {
+  for ([[maybe_unused]] const auto _ : state) {
+    const turn t;
+    report(state, t.shared.processor / t.alone.processor, 1);
+  }
+}
+
+[[maybe_unused]] const bool added = [] {
+  add_goal({"2 workers, runs for each second", "times", wanted::at_least, 1.7, "twice one's"},
+           speedup);
+  add_goal({"2 workers, processor time of a run", "times", wanted::at_most, 1.15, "one's"},
+           overhead);
+  return true;
+}();
 
 }  // namespace
 }  // namespace cutpoint::bench
