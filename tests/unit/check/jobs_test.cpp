@@ -101,18 +101,31 @@ TEST(Jobs, StopAtABaselineThatFailsWithSeveralWorkersToo) {
   EXPECT_EQ(r.runs, 2U);
 }
 
-TEST(Jobs, OfAProgramThatDiffersFromProcessToProcessAreNotDone) {
+// Checks a program that yields `yields(n)` times in the `n`th process that runs it.
+report check_in_processes(int (*yields)(int process)) {
   void* const pages =
       mmap(nullptr, sizeof(int), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   int& processes = *static_cast<int*>(pages);
-  const report r = check(make_program([&processes] {
-                           static const int number = ++processes;
-                           for (int i = 0; i < number; ++i) await(yield("work"));
-                         }),
-                         brief());
+  report r = check(make_program([&processes, yields] {
+                     static const int number = ++processes;  // the workers are forked without it
+                     for (int i = 0; i < yields(number); ++i) await(yield("work"));
+                   }),
+                   brief());
   munmap(pages, sizeof(int));
+  return r;
+}
+
+TEST(Jobs, OfAProgramThatDiffersFromProcessToProcessAreNotDone) {
+  const report r = check_in_processes([](int process) { return process; });
   EXPECT_EQ(r.result, verdict::not_deterministic);
   EXPECT_THAT(r.findings.at(0).what.message, HasSubstr("led to two different runs"));
+}
+
+TEST(Jobs, OfAProgramThatDiffersBehindTheBaselineAreNotDone) {
+  // The baseline takes three.
+  const report r = check_in_processes([](int process) { return process <= 3 ? 1 : 2; });
+  EXPECT_EQ(r.result, verdict::not_deterministic);
+  EXPECT_THAT(r.findings.at(0).what.message, HasSubstr("in another process"));
 }
 
 TEST(Jobs, OfTheRandomSearchGoOnBehindRunsThatKillTheirWorker) {
