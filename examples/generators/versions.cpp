@@ -127,6 +127,8 @@ options options_of(const version& v) {
   wanted.modes = v.modes;
   // What is found later is mostly the same mistake again.
   wanted.max_findings = 1;
+  // The search is what is to be seen, each time.
+  wanted.stored = cutpoint::stored_traces::left_alone;
   return wanted;
 }
 

@@ -59,6 +59,8 @@ cutpoint::options options_of(const version& v) {
   wanted.max_time = longest_search;
   // The first finding is the one to look at; what is found later is mostly the same bug again.
   wanted.max_findings = 1;
+  // The search is what is to be seen, each time.
+  wanted.stored = cutpoint::stored_traces::left_alone;
   return wanted;
 }
 

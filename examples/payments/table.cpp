@@ -81,8 +81,8 @@ std::string lines_of_finding(const version& v, const explained_finding& f) {
 }
 
 std::string in_words_without_findings(const report& r) {
-  return fmt::format("{} with {} deviations, {} {} pairs", name_of(r.result),
-                     runs_of(r, search_phase::sweep), r.exhausted ? "all" : "the first",
+  return fmt::format("{} with {} deviations and {}{} pairs", name_of(r.result),
+                     runs_of(r, search_phase::sweep), r.exhausted ? "all " : "",
                      runs_of(r, search_phase::depth));
 }
 

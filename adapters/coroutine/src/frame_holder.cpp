@@ -8,7 +8,7 @@ namespace {
 
 // So many coroutines of a chain are destroyed one inside the other, as the language does it. Of a
 // longer chain the inner end goes first.
-constexpr int deepest = 64;
+constexpr int deepest = 32;
 
 }  // namespace
 

@@ -83,6 +83,7 @@ class replaying_stored {
 
 replayed_traces replay_stored(const program& checked, const options& wanted,
                               const trace_store& store, shared_state& state) {
+  if (wanted.stored == stored_traces::left_alone) return {};
   replaying_stored replaying(checked, wanted, state);
   for (const trace_file& file : store.before()) {
     if (replaying.result().found.size() >= wanted.max_findings) break;

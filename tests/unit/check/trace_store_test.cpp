@@ -191,6 +191,15 @@ TEST_F(StoredTraces, AreReplayedFirst) {
   EXPECT_THAT(names(), ElementsAre("lost.trace"));
 }
 
+TEST_F(StoredTraces, AreLeftAloneWhereTheCheckSaysSo) {
+  check_lost();
+  const report again = check_lost({.max_findings = 1, .stored = stored_traces::left_alone});
+  ASSERT_THAT(again.findings, SizeIs(1));
+  EXPECT_EQ(again.findings[0].phase, search_phase::sweep);
+  EXPECT_THAT(again.stored, IsEmpty());
+  EXPECT_THAT(names(), ElementsAre("lost.trace"));
+}
+
 TEST_F(StoredTraces, AreFollowedByTheSearchWhereMoreIsAskedFor) {
   check_lost();
   const report again = check_lost();

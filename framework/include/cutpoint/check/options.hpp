@@ -28,6 +28,12 @@ struct search_shard {
   friend bool operator==(const search_shard&, const search_shard&) = default;
 };
 
+/// What a check does with the traces that earlier checks of the same name left in its folder.
+enum class stored_traces : std::uint8_t {
+  replayed_first,  ///< what they find ends the search early
+  left_alone,      ///< the search is made as if there were none
+};
+
 /// What a check does. Every member has a default that suits a first test.
 struct options {
   /// Names the program in reports and traces.
@@ -82,9 +88,9 @@ struct options {
   /// A run that makes its worker grow by more than this is out of memory. Units: bytes. 0: no
   /// limit.
   std::uint64_t max_memory = std::uint64_t{1} << 30;
-  /// The folder for traces of findings; empty: none are written. What lies there from earlier
-  /// checks of the same name is replayed first.
+  /// The folder for traces of findings; empty: none are written.
   std::string out = "traces";
+  stored_traces stored = stored_traces::replayed_first;
   /// The folder for report files; empty: none are written. See report/json.hpp.
   std::string reports = {};
   /// What a reader types behind `CUTPOINT_REPLAY=<trace> ` to replay a finding; empty: the name

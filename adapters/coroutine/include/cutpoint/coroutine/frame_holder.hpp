@@ -12,7 +12,7 @@ namespace cutpoint::coroutines {
 ///
 /// A frame is destroyed as the language does it, from the outside in: its variables go in reverse,
 /// and the coroutine that it awaits goes where the variable stands that owns it. A chain of any
-/// length fits on any stack: of one that is longer than 64 frames, the inner end goes first.
+/// length fits on any stack: of one that is longer than 32 frames, the inner end goes first.
 class frame_holder {
  public:
   frame_holder(promise_base& promise, std::coroutine_handle<> frame)
