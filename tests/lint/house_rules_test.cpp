@@ -18,11 +18,6 @@ constexpr std::size_t most_lines = 500;
 /// The files that may be longer, each for a reason that stands here.
 const std::set<std::string> long_files = {};
 
-const std::vector<source_file>& the_repository() {
-  static const std::vector<source_file> files = read_source_tree(CUTPOINT_SOURCE_DIR);
-  return files;
-}
-
 TEST(Repository, GuardsEveryHeader) { EXPECT_THAT(check_pragma_once(the_repository()), IsEmpty()); }
 
 TEST(Repository, HasNoOverlongFile) {

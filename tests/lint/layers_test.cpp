@@ -28,7 +28,7 @@ std::vector<complaint> check_one(std::string path, std::string text) {
 }
 
 layer_rules rules_of_the_repository() {
-  for (const source_file& file : read_source_tree(CUTPOINT_SOURCE_DIR)) {
+  for (const source_file& file : the_repository()) {
     if (file.path == "framework/LAYERS") return parse_layers(file.text);
   }
   return {};
@@ -42,12 +42,11 @@ TEST(Layers, OfTheRepositoryAreWellFormed) {
 }
 
 TEST(Layers, OfTheRepositoryAreKept) {
-  EXPECT_THAT(check_layers(rules_of_the_repository(), read_source_tree(CUTPOINT_SOURCE_DIR)),
-              IsEmpty());
+  EXPECT_THAT(check_layers(rules_of_the_repository(), the_repository()), IsEmpty());
 }
 
 TEST(Layers, OfTheRepositoryIncludeNoForeignLibrary) {
-  EXPECT_THAT(check_third_party(read_source_tree(CUTPOINT_SOURCE_DIR)), IsEmpty());
+  EXPECT_THAT(check_third_party(the_repository()), IsEmpty());
 }
 
 TEST(LayerRules, ReadNamesAndSkipComments) {

@@ -15,11 +15,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-const std::vector<source_file>& the_repository() {
-  static const std::vector<source_file> files = read_source_tree(CUTPOINT_SOURCE_DIR);
-  return files;
-}
-
 const source_file& the_life_cycle() {
   return *std::ranges::find(the_repository(), "framework/docs/life-cycle.md", &source_file::path);
 }

@@ -136,6 +136,11 @@ std::vector<source_file> read_source_tree(const std::filesystem::path& root) {
   return files;
 }
 
+const std::vector<source_file>& the_repository() {
+  static const std::vector<source_file> files = read_source_tree(CUTPOINT_SOURCE_DIR);
+  return files;
+}
+
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
   while (!text.empty()) {

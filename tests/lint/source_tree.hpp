@@ -31,6 +31,9 @@ std::ostream& operator<<(std::ostream& out, const complaint& item);
 /// Returns: the files, ordered by path.
 std::vector<source_file> read_source_tree(const std::filesystem::path& root);
 
+/// Returns: the files of this repository, read once.
+const std::vector<source_file>& the_repository();
+
 /// Returns: the lines of `text` without their line ends.
 std::vector<std::string_view> lines_of(std::string_view text);
 

@@ -120,7 +120,7 @@ TEST(GeneratorDelegation, ClosesTheOuterOneWhereTheInnerReturnsInsteadOfRethrowi
   EXPECT_THAT(marks, ElementsAre("inner returns", "outer is closed"));
 }
 
-generator<int> fails_in_cleanup(mark_list& marks) {
+generator<int> inner_fails(mark_list& marks) {
   bool closed = false;
   try {
     co_yield 1;
@@ -155,7 +155,7 @@ generator<int> hears_of(generator<int> inner, mark_list& marks) {
 
 TEST(GeneratorDelegation, ThrowsWhatTheCleanupOfTheInnerOneThrowsInTheOuter) {
   mark_list marks;
-  auto it = hears_of(fails_in_cleanup(marks), marks);
+  auto it = hears_of(inner_fails(marks), marks);
   it.next();
   EXPECT_THROW(it.close(), std::runtime_error);
   EXPECT_THAT(marks, ElementsAre("inner fails", "outer hears: the disk is full"));

@@ -2,6 +2,7 @@
 
 #include <cutpoint/coroutine/generator.hpp>
 
+#include "unit/coroutine/bodies.hpp"
 #include "unit/coroutine/leaves_mark.hpp"
 
 #include <gmock/gmock.h>
@@ -19,27 +20,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-generator<int> counts(mark_list& marks, std::string name = "generator") {
-  const leaves_mark local(marks, name + " goes");
-  try {
-    for (int i = 1;; ++i) co_yield i;
-  } catch (const generator_exit&) {
-    marks.push_back(name + " is closed");
-    throw;
-  }
-}
-
-generator<int> fails_in_cleanup(mark_list& marks) {
-  const leaves_mark local(marks, "generator goes");
-  bool closed = false;
-  try {
-    co_yield 1;
-  } catch (const generator_exit&) {
-    closed = true;
-  }
-  if (closed) throw std::runtime_error("the disk is full");
-}
 
 generator<int> ignores(mark_list& marks) {
   const leaves_mark local(marks, "generator goes");
@@ -133,7 +113,7 @@ TEST(GeneratorDestroyed, GivesWhatItsCleanupThrowsToTheLostExceptionHandler) {
   mark_list marks;
   const lost_exceptions lost;
   {
-    auto it = fails_in_cleanup(marks);
+    auto it = fails_in_cleanup(leaves_mark(marks, "generator goes"));
     it.next();
   }
   EXPECT_THAT(lost.kept(), ElementsAre("the disk is full"));
@@ -161,7 +141,7 @@ TEST(LostExceptionHandler, IsGivenBackByWhoeverReplacesIt) {
 TEST(LostExceptionHandlerDeathTest, TellsAndTerminatesByDefault) {
   const auto loses = [] {
     mark_list marks;
-    auto it = fails_in_cleanup(marks);
+    auto it = fails_in_cleanup(leaves_mark(marks, "generator goes"));
     it.next();
   };
   EXPECT_DEATH(loses(), "cutpoint: an exception is lost.*the disk is full");

@@ -2,6 +2,7 @@
 
 #include <cutpoint/coroutine/generator.hpp>
 
+#include "unit/coroutine/bodies.hpp"
 #include "unit/coroutine/leaves_mark.hpp"
 #include "unit/one_run.hpp"
 
@@ -32,26 +33,6 @@ generator<int> ignores_one_exit() {
     closed = true;
   }
   if (closed) co_yield labelled(2, "rows.cleanup");
-}
-
-generator<int> fails_in_cleanup() {
-  bool closed = false;
-  try {
-    co_yield 1;
-  } catch (const generator_exit&) {
-    closed = true;
-  }
-  if (closed) throw std::runtime_error("the disk is full");
-}
-
-generator<int> counts(mark_list& marks) {
-  const leaves_mark local(marks, "generator goes");
-  try {
-    for (int i = 1;; ++i) co_yield i;
-  } catch (const generator_exit&) {
-    marks.emplace_back("generator is closed");
-    throw;
-  }
 }
 
 generator<int> delegates_to(generator<int> inner, mark_list& marks) {

@@ -3,6 +3,7 @@
 
 #include <cutpoint/coroutine/generator.hpp>
 
+#include "unit/coroutine/bodies.hpp"
 #include "unit/coroutine/leaves_mark.hpp"
 
 #include <gmock/gmock.h>
@@ -54,16 +55,6 @@ generator<int> ignores(int times, mark_list& marks) {
       if (i >= times) throw;
     }
   }
-}
-
-generator<int> fails_in_cleanup() {
-  bool closed = false;
-  try {
-    co_yield 1;
-  } catch (const generator_exit&) {
-    closed = true;
-  }
-  if (closed) throw std::runtime_error("the disk is full");
 }
 
 generator<std::string, int> echoes() {

@@ -1,5 +1,6 @@
 // Fibers and coroutines in one run.
 
+#include "unit/coroutine/bodies.hpp"
 #include "unit/coroutine/leaves_mark.hpp"
 #include "unit/one_run.hpp"
 
@@ -24,11 +25,6 @@ using testing::IsEmpty;
 task<int> adds(int a, int b) {
   co_await sleep_for(1s, "adding");
   co_return a + b;
-}
-
-task<int> fails() {
-  co_await yield();
-  throw std::runtime_error("the disk is full");
 }
 
 TEST(MixedRun, AFiberAwaitsACoroutineAsAPartOfItself) {

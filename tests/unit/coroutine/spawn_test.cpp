@@ -1,5 +1,6 @@
 #include <cutpoint/coroutine/spawn.hpp>
 
+#include "unit/coroutine/bodies.hpp"
 #include "unit/coroutine/leaves_mark.hpp"
 #include "unit/one_run.hpp"
 
@@ -28,11 +29,6 @@ task<std::string> reads(const std::string& text, int& reads) {
 task<void> keeps(leaves_mark, mark_list& marks) {
   co_await yield("work");
   marks.emplace_back("body ends");
-}
-
-task<int> fails() {
-  co_await yield();
-  throw std::runtime_error("the disk is full");
 }
 
 TEST(SpawnedCoroutine, GivesAnOutcome) {

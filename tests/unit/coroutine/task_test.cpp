@@ -1,5 +1,6 @@
 #include <cutpoint/coroutine/task.hpp>
 
+#include "unit/coroutine/bodies.hpp"
 #include "unit/coroutine/leaves_mark.hpp"
 #include "unit/coroutine/stack_gauge.hpp"
 #include "unit/one_run.hpp"
@@ -32,11 +33,6 @@ task<T> gives(T value) {
 task<void> marks_itself(mark_list& marks) {
   marks.emplace_back("runs");
   co_return;
-}
-
-task<int> fails() {
-  co_await yield();
-  throw std::runtime_error("the disk is full");
 }
 
 task<int&> finds(int& where) { co_return where; }

@@ -15,12 +15,12 @@ using namespace std::chrono_literals;
 namespace cutpoint::unit {
 namespace {
 
-struct counted {
+struct live_object {
   static inline int alive = 0;
-  counted() { ++alive; }
-  counted(const counted&) { ++alive; }
-  counted& operator=(const counted&) = default;
-  ~counted() { --alive; }
+  live_object() { ++alive; }
+  live_object(const live_object&) { ++alive; }
+  live_object& operator=(const live_object&) = default;
+  ~live_object() { --alive; }
 };
 
 void run_once(kernel& run, const program& p, run_bounds bounds = {.modes = {}}) {
@@ -169,30 +169,30 @@ TEST(FiberFloatingPoint, ARoundingModeBelongsToTheTaskThatSetsIt) {
 TEST(AbandonedRun, LeavesNothingWhereverItEnds) {
   kernel run;
   const program p = make_program([] {
-    const counted in_main;
+    const live_object in_main;
     mutex door("door");
     scope all;
     for (int i = 0; i < 3; ++i) {
       all.spawn(
           "child",
-          [&door](const counted&) {
-            const counted in_child;
+          [&door](const live_object&) {
+            const live_object in_child;
             const mutex_guard mine = await(door.lock());
-            auto grandchild = spawn("grandchild", [argument = counted()] {
-              const counted in_grandchild;
+            auto grandchild = spawn("grandchild", [argument = live_object()] {
+              const live_object in_grandchild;
               await(sleep_for(1s));
             });
             try {
-              throw counted();
-            } catch (const counted&) {
+              throw live_object();
+            } catch (const live_object&) {
               await(yield());
             }
             await(grandchild.join());
           },
-          counted());
+          live_object());
     }
     auto left_over = spawn("left_over", [] {
-      const counted in_cleanup;
+      const live_object in_cleanup;
       try {
         await(sleep_for(10s));
       } catch (const cancelled&) {
@@ -211,7 +211,7 @@ TEST(AbandonedRun, LeavesNothingWhereverItEnds) {
     run.loop();
     completed = run.end() == run_end::completed;
     run.finish_run();
-    ASSERT_EQ(counted::alive, 0) << "after " << steps << " steps";
+    ASSERT_EQ(live_object::alive, 0) << "after " << steps << " steps";
   }
 }
 
@@ -219,9 +219,9 @@ TEST(AbandonedRun, LeavesNothingWhereATaskWaitsInADestructor) {
   kernel run;
   const program p = make_program([] {
     auto outer = spawn("outer", [] {
-      const counted in_outer;
+      const live_object in_outer;
       auto inner = spawn("inner", [] {
-        const counted in_inner;
+        const live_object in_inner;
         const shield against_stops;
         await(park("for ever"));
       });
@@ -235,7 +235,7 @@ TEST(AbandonedRun, LeavesNothingWhereATaskWaitsInADestructor) {
   run.loop();
   EXPECT_EQ(run.end(), run_end::stuck);
   run.finish_run();
-  EXPECT_EQ(counted::alive, 0);
+  EXPECT_EQ(live_object::alive, 0);
 }
 
 TEST(AbandonedRun, LeavesNothingWhenItsKernelGoes) {
@@ -243,14 +243,14 @@ TEST(AbandonedRun, LeavesNothingWhenItsKernelGoes) {
     kernel run;
     choosing none;
     const program p = make_program([] {
-      const counted in_main;
+      const live_object in_main;
       await(park("for ever"));
     });
     run.begin({.decides = none, .bounds = {.modes = {}}});
     p.start(run);
     run.loop();
   }
-  EXPECT_EQ(counted::alive, 0);
+  EXPECT_EQ(live_object::alive, 0);
 }
 
 }  // namespace

@@ -15,10 +15,6 @@ namespace {
 using testing::ElementsAre;
 using testing::SizeIs;
 
-shrink_result shrink_with(synthetic_probe& probe, std::vector<deviation> start) {
-  return shrink(std::move(start), std::ref(probe));
-}
-
 /// Shrinks to exactly one deviation. Returns: it.
 deviation shrunk_to_one(synthetic_probe& probe, deviation start) {
   const shrink_result result = shrink_with(probe, {std::move(start)});

@@ -30,11 +30,6 @@ synthetic_probe::predicate only_of(std::uint32_t count, synthetic_probe::predica
   };
 }
 
-shrink_result shrink_with(synthetic_probe& probe, std::vector<deviation> start,
-                          const shrink_limits& limits = {}) {
-  return shrink(std::move(start), std::ref(probe), limits);
-}
-
 TEST(ShrinkRemoval, LeavesTheOneThatMatters) {
   for (const std::uint32_t culprit : {1U, 37U, 64U, 100U}) {
     synthetic_probe probe(

@@ -123,6 +123,12 @@ class synthetic_probe {
   bool repeated_ = false;
 };
 
+/// Shrinks by this probe, which keeps what it was asked.
+inline shrink_result shrink_with(synthetic_probe& probe, std::vector<deviation> start,
+                                 const shrink_limits& limits = {}) {
+  return shrink(std::move(start), std::ref(probe), limits);
+}
+
 /// Returns: the ordinals of what was taken, in order: what the tests of removal look at.
 inline std::vector<std::uint32_t> ordinals_of(std::span<const deviation> taken) {
   std::vector<std::uint32_t> found;
