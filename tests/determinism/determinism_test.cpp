@@ -7,6 +7,7 @@
 #include <cutpoint/check.hpp>
 #include <cutpoint/determinism/watched_calls.hpp>
 #include <cutpoint/fiber.hpp>
+#include <cutpoint/kernel/address_sanitizer.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,14 +16,6 @@
 #include <chrono>
 #include <cstdlib>
 #include <string>
-
-#if defined(__SANITIZE_ADDRESS__)
-#define CUTPOINT_TESTS_WITH_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define CUTPOINT_TESTS_WITH_ASAN 1
-#endif
-#endif
 
 namespace cutpoint {
 namespace {
@@ -98,7 +91,7 @@ INSTANTIATE_TEST_SUITE_P(Everywhere, EveryDependence, ::testing::ValuesIn(everyw
                          [](const auto& tested) { return tested.param.name; });
 
 // AddressSanitizer's allocator fills memory and hands out addresses in its own way.
-#ifndef CUTPOINT_TESTS_WITH_ASAN
+#ifndef CUTPOINT_ADDRESS_SANITIZER
 constexpr dependence where_the_heap_is_the_c_librarys[] = {
     {"pointers", programs::depends_on_addresses, "compares or hashes pointers", ""},
     {"hashed_pointers", programs::depends_on_hashed_addresses, "hash", ""},

@@ -1,6 +1,8 @@
 // Makes very many runs, and looks whether anything is left of them: memory, open files, mappings,
 // processes. Exit codes: 0 nothing is, 1 something is.
 
+#include "programs/registry.hpp"
+
 #include <cutpoint/check.hpp>
 #include <cutpoint/fiber.hpp>
 
@@ -47,24 +49,6 @@ void serve() {
     }
   });
   await(clients.join());
-}
-
-// Fails in every way that takes a process: it dies, and it leaks.
-void fail() {
-  auto reckless = spawn("reckless", [] {
-    try {
-      await(sleep_for(1s, "work"));
-    } catch (const cancelled&) {
-      std::abort();
-    }
-  });
-  auto forgetful = spawn("forgetful", [] {
-    const entry_id letter = acquire("letter");
-    await(sleep_for(1s, "work"));
-    release(letter);
-  });
-  await(reckless.join());
-  await(forgetful.join());
 }
 
 std::vector<char> kept_by_the_leak;
@@ -134,7 +118,8 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
 
   const program served = make_program(leaks ? leak : serve);
-  const program failing = make_program(fail);
+  // Fails in every way that takes a process: it dies, and it leaks.
+  const program failing = programs::the("dies_and_leaks").make();
   std::uint64_t made = 0;
   std::uint64_t chunk = 0;
   const auto make = [&](std::uint64_t until) {

@@ -3,23 +3,16 @@
 // What AddressSanitizer has to be told about stacks. Every function is empty without it.
 
 #include <cstddef>
+#include <cutpoint/kernel/address_sanitizer.hpp>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define CUTPOINT_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define CUTPOINT_ASAN 1
-#endif
-#endif
-
-#ifdef CUTPOINT_ASAN
+#ifdef CUTPOINT_ADDRESS_SANITIZER
 #include <sanitizer/asan_interface.h>
 #include <sanitizer/common_interface_defs.h>
 #endif
 
 namespace cutpoint::fibers {
 
-#ifdef CUTPOINT_ASAN
+#ifdef CUTPOINT_ADDRESS_SANITIZER
 inline constexpr bool address_sanitizer = true;
 
 inline void start_switch(void** fake_stack, const void* bottom, std::size_t size) {

@@ -1,3 +1,4 @@
+#include <cutpoint/kernel/address_sanitizer.hpp>
 #include <cutpoint/kernel/memory_pool.hpp>
 
 #include <cutpoint/kernel/kernel.hpp>
@@ -5,18 +6,10 @@
 #include <new>
 #include <utility>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define CUTPOINT_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define CUTPOINT_ASAN 1
-#endif
-#endif
-
 namespace cutpoint {
 namespace {
 
-#ifdef CUTPOINT_ASAN
+#ifdef CUTPOINT_ADDRESS_SANITIZER
 constexpr bool pooled = false;
 #else
 constexpr bool pooled = true;

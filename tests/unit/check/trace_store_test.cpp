@@ -137,7 +137,7 @@ TEST_F(KilledCheck, LosesNothingThatItHadWritten) {
   for (int moment = 0; moment < moments; ++moment) {
     const files::temporary_folder folder;
     const check_process killed(into(folder.path(), {.jobs = moment % 2 == 0 ? 1U : 2U}));
-    std::this_thread::sleep_for(whole * std::rand() / RAND_MAX);
+    std::this_thread::sleep_for(whole * (std::rand() % 1000) / 1000);
     // Whatever is there now was written before the kill.
     const std::set<finding_identity> written = stored_in(folder.path());
     killed.kill_now();

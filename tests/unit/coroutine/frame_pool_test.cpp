@@ -1,4 +1,5 @@
 #include <cutpoint/coroutine/frame_pool.hpp>
+#include <cutpoint/kernel/address_sanitizer.hpp>
 
 #include "programs/run_once.hpp"
 #include "unit/one_run.hpp"
@@ -16,14 +17,6 @@
 
 using namespace std::chrono_literals;
 
-#if defined(__SANITIZE_ADDRESS__)
-#define CUTPOINT_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define CUTPOINT_ASAN 1
-#endif
-#endif
-
 namespace cutpoint::unit {
 namespace {
 
@@ -34,7 +27,7 @@ void begin(kernel& run, decider& decides) {
   run.begin({.decides = decides, .bounds = {.modes = {}}});
 }
 
-#ifndef CUTPOINT_ASAN
+#ifndef CUTPOINT_ADDRESS_SANITIZER
 TEST(FramePool, UsesAFrameAgain) {
   kernel run;
   choosing benign;

@@ -237,7 +237,7 @@ TEST(GeneratorDelegation, ToItselfIsAnError) {
 }
 
 constexpr int many = 20'000;
-constexpr std::uintptr_t few_frames = 16 * 1024;
+constexpr std::uintptr_t few_frames = 64 * 1024;
 
 generator<int> depth(int left, stack_gauge& gauge) {
   gauge.look();

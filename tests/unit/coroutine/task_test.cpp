@@ -123,7 +123,7 @@ TEST(CoroutineTask, AwaitedOrNotIsNoSuspensionByItself) {
 }
 
 constexpr int many = 100'000;
-constexpr std::uintptr_t few_frames = 16 * 1024;
+constexpr std::uintptr_t few_frames = 64 * 1024;
 
 task<int> depth(int left, stack_gauge& gauge, const char* at_bottom) {
   gauge.look();

@@ -1,5 +1,6 @@
 #include "unit/one_run.hpp"
 
+#include <cutpoint/kernel/address_sanitizer.hpp>
 #include <cutpoint/kernel/cancelled.hpp>
 
 #include <gmock/gmock.h>
@@ -12,14 +13,7 @@
 #include <string>
 #include <vector>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define CUTPOINT_LEAKS_ARE_FOUND 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define CUTPOINT_LEAKS_ARE_FOUND 1
-#endif
-#endif
-#ifdef CUTPOINT_LEAKS_ARE_FOUND
+#ifdef CUTPOINT_ADDRESS_SANITIZER
 #include <sanitizer/lsan_interface.h>
 #endif
 
@@ -33,7 +27,7 @@ using testing::ElementsAre;
 // What lies on an abandoned stack is lost, the exception in flight at the least.
 class abandons_a_stack {
  public:
-#ifdef CUTPOINT_LEAKS_ARE_FOUND
+#ifdef CUTPOINT_ADDRESS_SANITIZER
   abandons_a_stack() { __lsan_disable(); }
   ~abandons_a_stack() { __lsan_enable(); }
 #else

@@ -3,18 +3,11 @@
 #include "jump.hpp"
 #include "unit/one_run.hpp"
 
+#include <cutpoint/kernel/address_sanitizer.hpp>
+
 #include <gtest/gtest.h>
 
-#if defined(CUTPOINT_BALANCED_JUMP) && defined(__linux__) && !defined(__SANITIZE_ADDRESS__)
-#define CUTPOINT_CAN_STEP 1
-#ifdef __has_feature
-#if __has_feature(address_sanitizer)
-#undef CUTPOINT_CAN_STEP
-#endif
-#endif
-#endif
-
-#ifdef CUTPOINT_CAN_STEP
+#if defined(CUTPOINT_BALANCED_JUMP) && defined(__linux__) && !defined(CUTPOINT_ADDRESS_SANITIZER)
 
 #include <signal.h>
 #include <ucontext.h>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cutpoint/kernel/decider.hpp>
-#include <cutpoint/search/random_numbers.hpp>
+#include <cutpoint/kernel/random_numbers.hpp>
 #include <cutpoint/search/run_counts.hpp>
 
 #include <cstdint>

@@ -1,9 +1,9 @@
 #pragma once
 
+#include <cutpoint/kernel/random_numbers.hpp>
 #include <cutpoint/search/injection_arm.hpp>
 #include <cutpoint/search/order_arm.hpp>
 #include <cutpoint/search/profile.hpp>
-#include <cutpoint/search/random_numbers.hpp>
 #include <cutpoint/search/run_counts.hpp>
 #include <cutpoint/search/strategy.hpp>
 

@@ -1,3 +1,0 @@
-#pragma once
-
-#include <cutpoint/kernel/random_numbers.hpp>
