@@ -236,8 +236,7 @@ TEST(GeneratorDelegation, ToItselfIsAnError) {
   EXPECT_THROW(self.it->next(), generator_error);
 }
 
-constexpr int many = 20'000;
-constexpr std::uintptr_t few_frames = 64 * 1024;
+constexpr int many_generators = 20'000;
 
 generator<int> depth(int left, stack_gauge& gauge) {
   gauge.look();
@@ -249,7 +248,7 @@ generator<int> depth(int left, stack_gauge& gauge) {
 
 TEST(DeepGenerators, NeedNoStackToYield) {
   stack_gauge gauge;
-  auto it = depth(many, gauge);
+  auto it = depth(many_generators, gauge);
   EXPECT_EQ(it.next(), 0);
   EXPECT_EQ(it.next(), 1);
   EXPECT_LT(gauge.span(), few_frames);
@@ -257,7 +256,7 @@ TEST(DeepGenerators, NeedNoStackToYield) {
 
 TEST(DeepGenerators, NeedNoStackWhenTheyAreClosed) {
   stack_gauge gauge;
-  auto it = depth(many, gauge);
+  auto it = depth(many_generators, gauge);
   it.next();
   it.close();
   EXPECT_LT(gauge.span(), few_frames);
@@ -266,7 +265,7 @@ TEST(DeepGenerators, NeedNoStackWhenTheyAreClosed) {
 TEST(DeepGenerators, NeedNoStackWhenTheyAreDestroyed) {
   stack_gauge gauge;
   {
-    auto it = depth(many, gauge);
+    auto it = depth(many_generators, gauge);
     it.next();
   }
   EXPECT_LT(gauge.span(), few_frames);

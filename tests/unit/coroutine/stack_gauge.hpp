@@ -9,6 +9,9 @@ namespace cutpoint::unit {
   return reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
 }
 
+/// What a few dozen frames take at most, in bytes, in any build.
+inline constexpr std::uintptr_t few_frames = 64 * 1024;
+
 /// Notes how far the stack has grown down whenever it is looked at.
 class stack_gauge {
  public:

@@ -122,8 +122,7 @@ TEST(CoroutineTask, AwaitedOrNotIsNoSuspensionByItself) {
   EXPECT_EQ(run.run.choices(), 1U) << "the one that starts main";
 }
 
-constexpr int many = 100'000;
-constexpr std::uintptr_t few_frames = 64 * 1024;
+constexpr int many_tasks = 100'000;
 
 task<int> depth(int left, stack_gauge& gauge, const char* at_bottom) {
   gauge.look();
@@ -138,15 +137,15 @@ task<int> depth(int left, stack_gauge& gauge, const char* at_bottom) {
 TEST(DeepCoroutines, NeedNoStack) {
   stack_gauge gauge;
   int reached = 0;
-  const one_run run([&]() -> task<void> { reached = co_await depth(many, gauge, "bottom"); });
-  EXPECT_EQ(reached, many);
+  const one_run run([&]() -> task<void> { reached = co_await depth(many_tasks, gauge, "bottom"); });
+  EXPECT_EQ(reached, many_tasks);
   EXPECT_LT(gauge.span(), few_frames);
   EXPECT_EQ(run.run.live_frames(), 0U);
 }
 
 TEST(DeepCoroutines, NeedNoStackWhenAStopIsThrown) {
   stack_gauge gauge;
-  const one_run run([&]() -> task<void> { co_await depth(many, gauge, "bottom"); },
+  const one_run run([&]() -> task<void> { co_await depth(many_tasks, gauge, "bottom"); },
                     stop_at("bottom", stop_mode::edge), one_stop(stop_mode::edge));
   EXPECT_EQ(run.run.tasks().front()->end, task_end::stopped);
   EXPECT_LT(gauge.span(), few_frames);
@@ -154,7 +153,7 @@ TEST(DeepCoroutines, NeedNoStackWhenAStopIsThrown) {
 
 TEST(DeepCoroutines, NeedNoStackWhenTheyAreDropped) {
   stack_gauge gauge;
-  const one_run run([&]() -> task<void> { co_await depth(many, gauge, "bottom"); },
+  const one_run run([&]() -> task<void> { co_await depth(many_tasks, gauge, "bottom"); },
                     stop_at("bottom", stop_mode::drop), one_stop(stop_mode::drop));
   EXPECT_EQ(run.run.tasks().front()->end, task_end::dropped);
   EXPECT_LT(gauge.span(), few_frames);
@@ -164,8 +163,8 @@ TEST(DeepCoroutines, NeedNoStackWhenTheyAreDropped) {
 TEST(DeepCoroutines, FitTheStackOfAFiberThatAwaitsThem) {
   stack_gauge gauge;
   int reached = 0;
-  const one_run run([&] { reached = await(depth(many, gauge, "bottom")); });
-  EXPECT_EQ(reached, many);
+  const one_run run([&] { reached = await(depth(many_tasks, gauge, "bottom")); });
+  EXPECT_EQ(reached, many_tasks);
   EXPECT_LT(gauge.span(), few_frames);
 }
 

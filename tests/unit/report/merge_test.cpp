@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
-options brief(options wanted) {
+options short_search(options wanted) {
   wanted.name = "some.test";
   wanted.depth_runs = 400;
   wanted.random_runs = 150;
@@ -60,7 +60,7 @@ class Shards : public ::testing::TestWithParam<searched> {};
 
 TEST_P(Shards, AreTheWholeWhenTheyAreMerged) {
   const program checked = programs::the(GetParam().program).make();
-  const options wanted = brief(GetParam().wanted);
+  const options wanted = short_search(GetParam().wanted);
   const std::string whole = without_seconds(summary_of(check(checked, wanted)));
   for (const std::uint32_t count : {1U, 2U, 7U})
     EXPECT_EQ(without_seconds(in_shards(checked, wanted, count)), whole) << count << " shards";
@@ -83,7 +83,7 @@ INSTANTIATE_TEST_SUITE_P(
 class MergeOf : public ::testing::Test {
  protected:
   static test_summary shard(std::uint32_t index, std::uint32_t count, options wanted = {}) {
-    wanted = brief(wanted);
+    wanted = short_search(wanted);
     wanted.shard = {.index = index, .count = count};
     wanted.depth_runs = wanted.random_runs = 0;
     return summary_of(check(programs::the("connections_go_back").make(), wanted));
@@ -129,7 +129,7 @@ TEST_F(MergeOf, SeveralTestsKeepsEachOfThem) {
 
 TEST(ReportFile, ComesBackAsItWasWritten) {
   const files::temporary_folder folder;
-  options wanted = brief({});
+  options wanted = short_search({});
   wanted.reports = folder.path() / "reports";
   wanted.shard = {.index = 1, .count = 3};
   const report r = check(programs::the("dies_and_leaks").make(), wanted);

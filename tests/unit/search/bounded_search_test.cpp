@@ -154,7 +154,7 @@ void finish_job(bounded_search& search, maker& runs, std::uint64_t job,
   }
 }
 
-std::vector<made_run> searched(maker& runs, const deviation_bounds& bounds) {
+std::vector<made_run> all_runs_made(maker& runs, const deviation_bounds& bounds) {
   bounded_search search(runs.baseline_profile(), bounds);
   std::vector<made_run> made;
   for (std::uint64_t job = 0; job < search.jobs(); ++job) finish_job(search, runs, job, made);
@@ -238,7 +238,7 @@ TEST_P(BoundedSearchOf, MakesEveryRunWithinItsBoundsExactlyOnce) {
     std::ranges::copy_if(every, std::back_inserter(wanted),
                          [&](const run_of_moves& r) { return within(r, bounds); });
     ASSERT_FALSE(wanted.empty());
-    EXPECT_EQ(sorted(counted(searched(runs, bounds))), sorted(wanted)) << most;
+    EXPECT_EQ(sorted(counted(all_runs_made(runs, bounds))), sorted(wanted)) << most;
   }
 }
 
@@ -251,17 +251,17 @@ TEST_P(BoundedSearchOf, LeavesOutTheRunsWithTooFewOrTooManyStops) {
     std::vector<run_of_moves> wanted;
     std::ranges::copy_if(every, std::back_inserter(wanted),
                          [&](const run_of_moves& r) { return within(r, bounds); });
-    EXPECT_EQ(sorted(counted(searched(runs, bounds))), sorted(wanted));
+    EXPECT_EQ(sorted(counted(all_runs_made(runs, bounds))), sorted(wanted));
   }
 }
 
 TEST_P(BoundedSearchOf, MakesRunsWithFewerDeviationsFirst) {
-  const auto made = counted(searched(runs, {.fewest = 1, .most = 3, .fewest_stops = 0}));
+  const auto made = counted(all_runs_made(runs, {.fewest = 1, .most = 3, .fewest_stops = 0}));
   EXPECT_TRUE(std::ranges::is_sorted(made, {}, &run_of_moves::size));
 }
 
 TEST_P(BoundedSearchOf, RepeatsOnlyRunsThatOthersExtend) {
-  const auto made = searched(runs, {.fewest = 3, .most = 3, .fewest_stops = 0});
+  const auto made = all_runs_made(runs, {.fewest = 3, .most = 3, .fewest_stops = 0});
   std::set<run_of_moves> repeated;
   for (const made_run& m : made) {
     EXPECT_EQ(m.taken.size() < 3, m.repeats);
@@ -277,11 +277,11 @@ TEST_P(BoundedSearchOf, DoesItsJobsInAnyOrder) {
   bounded_search search(runs.baseline_profile(), bounds);
   std::vector<made_run> backwards;
   for (std::uint64_t job = search.jobs(); job-- > 0;) finish_job(search, runs, job, backwards);
-  EXPECT_EQ(sorted(counted(backwards)), sorted(counted(searched(runs, bounds))));
+  EXPECT_EQ(sorted(counted(backwards)), sorted(counted(all_runs_made(runs, bounds))));
 }
 
 TEST_P(BoundedSearchOf, ResumesAtAnyRun) {
-  const auto made = searched(runs, {.fewest = 2, .most = 3, .fewest_stops = 0});
+  const auto made = all_runs_made(runs, {.fewest = 2, .most = 3, .fewest_stops = 0});
   const profile base = runs.baseline_profile();
   for (std::size_t i = 0; i < made.size(); i += 1 + made.size() / 60) {
     bounded_search search(base, {.fewest = 2, .most = 3, .fewest_stops = 0});
@@ -296,7 +296,7 @@ TEST_P(BoundedSearchOf, ResumesAtAnyRun) {
 }
 
 TEST_P(BoundedSearchOf, ResumesBehindAnyRunWithoutWhatExtendsIt) {
-  const auto made = searched(runs, {.fewest = 2, .most = 3, .fewest_stops = 0});
+  const auto made = all_runs_made(runs, {.fewest = 2, .most = 3, .fewest_stops = 0});
   const profile base = runs.baseline_profile();
   const auto extends = [](const run_of_moves& run, const run_of_moves& shorter) {
     return run.size() >= shorter.size() && std::equal(shorter.begin(), shorter.end(), run.begin());
@@ -327,7 +327,8 @@ TEST_P(BoundedSearchOf, ResumingAtTheBeginningIsTheWholeJob) {
 TEST(BoundedSearch, InjectsBeforeItReordersAndStopsMainLast) {
   maker runs(make_program(&lock_and_sleep), {});
   std::vector<bool> is_stop;
-  for (const run_of_moves& r : counted(searched(runs, {.fewest = 1, .most = 1, .fewest_stops = 0})))
+  for (const run_of_moves& r :
+       counted(all_runs_made(runs, {.fewest = 1, .most = 1, .fewest_stops = 0})))
     is_stop.push_back(r.at(0).is_stop);
   // Stops of the children, then reorders, then stops of main.
   std::vector<bool> blocks;

@@ -20,14 +20,14 @@
 namespace cutpoint {
 namespace {
 
-constexpr run_bounds no_stops = {.modes = {}, .stops = 0, .faults = 0};
+constexpr run_bounds tasks_alone = {.modes = {}, .stops = 0, .faults = 0};
 
 // Makes runs of one program under one order arm.
 class ordering {
  public:
   ordering(const program& made, std::shared_ptr<order_arm> arm, std::uint64_t runs)
       : made_(made),
-        base_(profile_of(made, no_stops)),
+        base_(profile_of(made, tasks_alone)),
         search_(seed{5}, runs, base_, {.orders = {std::move(arm)}, .injections = {}}) {}
 
   // Returns: false where all runs were made.
@@ -37,7 +37,7 @@ class ordering {
       if (!search_.begin_run(job_)) return false;
     }
     watching watched(search_, look);
-    kernel_.begin({.decides = watched, .bounds = no_stops, .log = choice_log(taken_, slots_)});
+    kernel_.begin({.decides = watched, .bounds = tasks_alone, .log = choice_log(taken_, slots_)});
     made_.start(kernel_);
     kernel_.loop();
     search_.end_run(kernel_, {});

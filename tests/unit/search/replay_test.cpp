@@ -17,9 +17,6 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-constexpr run_bounds every_mode = {
-    .modes = {stop_mode::edge, stop_mode::level, stop_mode::drop, stop_mode::request}};
-
 program busy_program() {
   return make_program([] {
     mutex pool("pool.lock");

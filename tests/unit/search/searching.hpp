@@ -13,6 +13,9 @@
 
 namespace cutpoint {
 
+inline constexpr run_bounds every_mode = {
+    .modes = {stop_mode::edge, stop_mode::level, stop_mode::drop, stop_mode::request}};
+
 /// Runs one job of a strategy and lets it hear the end. Returns: the deviations that it took.
 inline std::vector<deviation> run_job(strategy& takes, std::uint64_t job, const program& made,
                                       const run_bounds& bounds = {}) {

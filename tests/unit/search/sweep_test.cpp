@@ -18,9 +18,6 @@ using ::testing::ElementsAre;
 using ::testing::SizeIs;
 using ::testing::UnorderedElementsAreArray;
 
-constexpr run_bounds every_mode = {
-    .modes = {stop_mode::edge, stop_mode::level, stop_mode::drop, stop_mode::request}};
-
 program two_children() {
   return make_program([] {
     mutex pool("pool.lock");
