@@ -78,3 +78,48 @@ string(FIND "${output}" "connection#1, acquired by main/notify" position)
 if(NOT result EQUAL 1 OR position EQUAL -1)
   message(FATAL_ERROR "The replay line did not replay the finding (${result}):\n${output}")
 endif()
+
+# Cutpoint as a part of another project: its targets say all that compiling a test takes.
+step("Configuring a project with add_subdirectory" "${CMAKE_COMMAND}"
+  -G "${GENERATOR}" -S "${CMAKE_CURRENT_LIST_DIR}/subdirectory" -B "${WORK_DIR}/subdirectory"
+  "-DCUTPOINT_SOURCE_DIR=${CUTPOINT_SOURCE_DIR}"
+  "-DCMAKE_BUILD_TYPE=${CONFIG}"
+  "-DCMAKE_CXX_COMPILER=${COMPILER}"
+  "-DCMAKE_CXX_COMPILER_LAUNCHER=${COMPILER_LAUNCHER}"
+  "-DCMAKE_CXX_FLAGS=${FLAGS}")
+step("Compiling a test with add_subdirectory" "${CMAKE_COMMAND}"
+  --build "${WORK_DIR}/subdirectory" --target compiled_test --config "${CONFIG}")
+
+# What README has a newcomer do, with the installed executable.
+set(cutpoint "${WORK_DIR}/installed/bin/cutpoint")
+if(NOT EXISTS "${cutpoint}")
+  message(STATUS "The executable was not built")
+  return()
+endif()
+function(expect_of_first_test wanted)
+  step("Building the first test" "${CMAKE_COMMAND}" --build "${WORK_DIR}/first/build")
+  execute_process(COMMAND "${cutpoint}" run first/build/first_test WORKING_DIRECTORY "${WORK_DIR}"
+    RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE error)
+  if(NOT result EQUAL wanted)
+    message(FATAL_ERROR "The first test was to end with ${wanted}, not ${result}:\n${output}${error}")
+  endif()
+endfunction()
+step("Writing the first test" "${cutpoint}" init "${WORK_DIR}/first")
+step("Configuring the first test" "${CMAKE_COMMAND}"
+  -G "${GENERATOR}" -S "${WORK_DIR}/first" -B "${WORK_DIR}/first/build"
+  "-DCMAKE_PREFIX_PATH=${WORK_DIR}/installed"
+  "-DCMAKE_BUILD_TYPE=${CONFIG}"
+  "-DCMAKE_CXX_COMPILER=${COMPILER}"
+  "-DCMAKE_CXX_COMPILER_LAUNCHER=${COMPILER_LAUNCHER}"
+  "-DCMAKE_CXX_FLAGS=${FLAGS}")
+expect_of_first_test(1)
+if(NOT EXISTS "${WORK_DIR}/cutpoint-out/report.html")
+  message(FATAL_ERROR "There is no report.html")
+endif()
+file(READ "${WORK_DIR}/first/first_test.cpp" first)
+string(REGEX REPLACE "catch \\(const std::exception&\\) {  // MEND[^\n]*" "catch (...) {" mended "${first}")
+if(mended STREQUAL first)
+  message(FATAL_ERROR "No line is marked MEND")
+endif()
+file(WRITE "${WORK_DIR}/first/first_test.cpp" "${mended}")
+expect_of_first_test(0)

@@ -4,6 +4,7 @@
 
 #include <cutpoint/check/check.hpp>
 #include <cutpoint/check/environment.hpp>
+#include <cutpoint/check/interruption.hpp>
 #include <cutpoint/report/json.hpp>
 #include <cutpoint/report/text.hpp>
 
@@ -11,6 +12,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <optional>
 #include <string>
 
 namespace cutpoint::gtest {
@@ -47,9 +49,16 @@ void check_test(const program& checked, const options& wanted) {
   const int line = current_test().line();
   try {
     const options in_full = from_environment(wanted);
+    std::optional<interruption> noted;  // of a search; a replay just ends
+    if (in_full.replay.empty()) noted.emplace();
     const report r = check_with_capture(checked, in_full);
     if (const std::string why = store_report(r, in_full); !why.empty())
       ADD_FAILURE_AT(file, line) << why;
+    if (r.interrupted) {
+      std::fputs(format_text(r).c_str(), stdout);
+      std::fflush(stdout);
+      interruption::end_process();
+    }
     if (r.result == verdict::skipped) {
       GTEST_SKIP() << r.message;
     } else if (!r.passed()) {

@@ -11,6 +11,9 @@
 #include "shared_state.hpp"
 #include "trace_store.hpp"
 
+#include <cutpoint/check/interruption.hpp>
+#include <cutpoint/check/progress.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -22,6 +25,9 @@ namespace cutpoint {
 namespace {
 
 using clock = std::chrono::steady_clock;
+
+// Who interrupts a check does not want to wait for small runs.
+constexpr std::chrono::milliseconds last_moment{500};
 
 bool is_death(const candidate& c) { return c.identity.by == oracle::death; }
 
@@ -65,6 +71,7 @@ void count(report& r, search_result& searched, replayed_traces& replayed) {
         {.phase = search_phase::replay, .runs = replayed.runs, .jobs = stored, .done = stored});
   r.sites_reached = searched.sites;
   r.sites_cut = totals.sites_cut;
+  r.stops = stops_covered(searched.jobs, searched.end);
   r.exhausted = totals.exhausted;
   for (candidate& c : searched.found)
     if (c.at.phase != search_phase::replay) c.runs_to_find = run_number(searched.jobs, c.at);
@@ -99,12 +106,16 @@ report search_and_confirm(const program& checked, const options& wanted) {
   r.bounds = bounds_of(wanted);
   count(r, searched, replayed);
   if (!searched.found.empty()) r.result = verdict::findings;
+  r.interrupted = interruption::asked();
+  options confirming = wanted;
+  if (r.interrupted) confirming.shrink_time = std::min(wanted.shrink_time, last_moment);
   for (const candidate& c : searched.found)
-    add_finding(r, confirm(checked, wanted, c, *pages), store);
+    add_finding(r, confirm(checked, confirming, c, *pages), store);
   store.clear_kept();
   r.message = store.problem();
   r.notes = std::move(searched.notes);
-  if (r.findings.empty() && !searched.had_choices &&
+  if (r.interrupted) r.notes.push_back("interrupted: the search was ended from outside");
+  if (r.findings.empty() && !searched.had_choices && !r.interrupted &&
       !wanted.without.contains(oracle::nothing_explored)) {
     r.result = verdict::nothing_explored;
     r.message =
@@ -128,6 +139,13 @@ report check(const program& checked, const options& wanted) {
   // A shard leaves the jobs of the others out.
   if (wanted.shard.count == 1) r.proved = certify(r, wanted.exhaustive);
   r.seconds = std::chrono::duration<double>(clock::now() - began).count();
+  tell_progress(wanted, {.name = r.name,
+                         .phase = r.phases.empty() ? search_phase::baseline : r.phases.back().phase,
+                         .runs = r.runs,
+                         .sites_reached = r.sites_reached,
+                         .sites_cut = r.sites_cut,
+                         .findings = r.findings.size(),
+                         .ended = r.result});
   return r;
 }
 

@@ -1,6 +1,7 @@
 #include <cutpoint/check/environment.hpp>
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <charconv>
 #include <cstdlib>
@@ -83,6 +84,29 @@ void set_shard(options& wanted, const std::string& text) {
       text));
 }
 
+void set_max_findings(options& wanted, const std::string& text) {
+  constexpr std::uint64_t most = 1'000'000;
+  const auto number = number_and_unit(text);
+  if (!number || !number->second.empty() || number->first < 1 || number->first > most)
+    throw environment_error(fmt::format(
+        "CUTPOINT_MAX_FINDINGS: expected a number from 1 to {}, found '{}'", most, text));
+  wanted.max_findings = static_cast<std::uint32_t>(number->first);
+}
+
+void set_progress(options& wanted, const std::string& text) {
+  const auto number = number_and_unit(text);
+  struct stat about{};
+  const int file = number && number->second.empty() && number->first <= 1'000'000
+                       ? static_cast<int>(number->first)
+                       : -1;
+  if (file < 0 || fstat(file, &about) != 0)
+    throw environment_error(fmt::format(
+        "CUTPOINT_PROGRESS: expected the number of an open file, as `cutpoint run` sets it, found "
+        "'{}'",
+        text));
+  wanted.progress_file = file;
+}
+
 }  // namespace
 
 options from_environment(options wanted) {
@@ -94,6 +118,8 @@ options from_environment(options wanted) {
     wanted.reports = *text;
     wanted.out = std::move(*text);
   }
+  if (const auto text = find_variable("CUTPOINT_MAX_FINDINGS")) set_max_findings(wanted, *text);
+  if (const auto text = find_variable("CUTPOINT_PROGRESS")) set_progress(wanted, *text);
   if (auto text = find_variable("CUTPOINT_REPLAY")) wanted.replay = std::move(*text);
   return wanted;
 }

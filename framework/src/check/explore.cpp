@@ -5,6 +5,7 @@
 #include "runner.hpp"
 #include "search_plan.hpp"
 
+#include <cutpoint/check/interruption.hpp>
 #include <cutpoint/search/baseline.hpp>
 
 #include <algorithm>
@@ -26,6 +27,12 @@ void tell_candidate(const shared_state& state, const finding_identity& identity,
                    .runs_to_find = 0,
                    .taken = {taken.begin(), taken.end()},
                    .difference = std::move(difference)}));
+}
+
+stop_outcome outcome_of(oracle by) {
+  const bool ignored = by == oracle::ignored_stop || by == oracle::swallowed_stop ||
+                       by == oracle::suspended_after_stop;
+  return ignored ? stop_outcome::ignored : stop_outcome::failed;
 }
 
 class exploration {
@@ -90,7 +97,8 @@ class exploration {
   bool do_job(const search_plan::place& place, bool resumes) {
     auto& [work, job] = place;
     state_.phase = work.phase();
-    state_.site = work.site_of(job);
+    state_.stop = work.stop_of(job);
+    outcome_ = stop_outcome::finished;
     if (resumes && std::exchange(state_.cut_off, false))
       work.resume_at(job, state_.at);
     else if (resumes)
@@ -105,8 +113,9 @@ class exploration {
     }
     ledger_.note(state_.position, {.runs = state_.job_runs,
                                    .steps = state_.job_steps,
-                                   .site = state_.site,
-                                   .complete = complete});
+                                   .stop = state_.stop,
+                                   .complete = complete,
+                                   .outcome = outcome_});
     return goes_on;
   }
 
@@ -123,7 +132,9 @@ class exploration {
            "choices");
       return false;
     }
-    return found.empty() || note({.identity = found.front().identity, .at = here()}, {});
+    if (found.empty()) return true;
+    outcome_ = outcome_of(found.front().identity.by);
+    return note({.identity = found.front().identity, .at = here()}, {});
   }
 
   job_place here() const {
@@ -152,7 +163,8 @@ class exploration {
   bool time_is_up() {
     // A look at the clock costs as much as a step, so it is taken once in a while.
     constexpr std::uint64_t while_ = 32;
-    return state_.runs % while_ == 0 && std::chrono::steady_clock::now() >= so_far_.deadline;
+    return state_.runs % while_ == 0 &&
+           (interruption::asked() || std::chrono::steady_clock::now() >= so_far_.deadline);
   }
 
   const options& wanted_;
@@ -161,6 +173,7 @@ class exploration {
   search_so_far so_far_;
   const message_sink& tell_;
   runner runner_;
+  stop_outcome outcome_ = stop_outcome::finished;  // of the job in progress
 };
 
 }  // namespace
@@ -187,6 +200,7 @@ void make_baseline(const program& checked, const options& wanted, shared_state& 
   }
   const search_plan plan(wanted, base.seen());
   outline.phases = plan.listed();
+  outline.stops = plan.stops(base.seen());
   outline.fingerprint = plan.fingerprint();
   outline.sites = base.seen().sites.size();
   outline.had_choices = base.seen().suspends && !base.seen().choices.empty();

@@ -53,6 +53,11 @@ bool job_ledger::wants(std::uint64_t job) const {
   return job <= shared_->last.load(std::memory_order_relaxed);
 }
 
+std::span<const job_record> job_ledger::records_below(std::uint64_t end) const {
+  const std::uint64_t mine = job_list::share(end, shard_);
+  return {records_, static_cast<std::size_t>(std::min(mine, jobs_))};
+}
+
 std::vector<job_record> job_ledger::records() const {
   std::vector<job_record> all(static_cast<std::size_t>(jobs_));
   for (std::size_t i = 0; i < all.size(); ++i)

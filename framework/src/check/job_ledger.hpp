@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace cutpoint {
@@ -39,6 +40,8 @@ class job_ledger {
   std::uint64_t number_of(std::uint64_t position) const {
     return shard_.index + position * shard_.count;
   }
+  /// Returns: what is noted of the jobs below number `end`; a look at what others write.
+  std::span<const job_record> records_below(std::uint64_t end) const;
   /// Returns: what was done of each job.
   std::vector<job_record> records() const;
 

@@ -24,7 +24,11 @@ job_record up_to(const job_record& record, std::uint64_t number,
                  const std::optional<job_place>& end) {
   if (!end || number < end->job) return record;
   if (number > end->job) return {};
-  return {.runs = end->run, .steps = end->steps, .site = record.site, .complete = false};
+  return {.runs = end->run,
+          .steps = end->steps,
+          .stop = record.stop,
+          .complete = false,
+          .outcome = record.outcome};
 }
 
 bool is_before_the_jobs(const std::optional<job_place>& end) {
@@ -72,12 +76,39 @@ job_totals count_up(const job_list& jobs, const std::optional<job_place>& end) {
     totals.exhausted = totals.exhausted && record.complete;
     covered[phase].runs += record.runs;
     covered[phase].done += record.complete ? 1 : 0;
-    if (record.site != no_site && record.runs > 0) cut.insert(record.site);
+    if (record.stop < jobs.stops.size() && record.runs > 0)
+      cut.insert(jobs.stops[record.stop].what.site);
   });
+  cut.erase(no_site);
   totals.sites_cut = cut.size();
   std::ranges::copy_if(covered, std::back_inserter(totals.phases),
                        [](const phase_coverage& c) { return c.runs > 0; });
   return totals;
+}
+
+std::vector<stop_coverage> stops_covered(const job_list& jobs,
+                                         const std::optional<job_place>& end) {
+  std::vector<stop_coverage> all;
+  for (const listed_stop& stop : jobs.stops)
+    all.push_back({.what = stop.what, .planned = stop.jobs});
+  if (is_before_the_jobs(end)) return all;
+  for_each_record(jobs, [&](std::size_t, std::uint64_t number, const job_record& whole) {
+    const job_record record = up_to(whole, number, end);
+    if (record.stop >= all.size() || record.runs == 0) return;
+    stop_coverage& stop = all[record.stop];
+    switch (record.outcome) {
+      case stop_outcome::finished:
+        ++stop.finished;
+        break;
+      case stop_outcome::ignored:
+        ++stop.ignored;
+        break;
+      case stop_outcome::failed:
+        ++stop.failed;
+        break;
+    }
+  });
+  return all;
 }
 
 std::uint64_t run_number(const job_list& jobs, const job_place& place) {

@@ -21,7 +21,7 @@ class sweep_jobs final : public phase_jobs {
     return made == 0 && sweep_.begin_run(job);
   }
   strategy& takes() override { return sweep_; }
-  std::uint32_t site_of(std::uint64_t job) const override { return sweep_.site_of(job); }
+  std::uint32_t stop_of(std::uint64_t job) const override { return sweep_.stop_of(job); }
 
  private:
   sweep sweep_;

@@ -36,8 +36,8 @@ class phase_jobs {
   virtual void resume_at(std::uint64_t, const bounded_search::position&) {}
   /// Returns: whether a run that was made shows that something escapes the scheduler.
   virtual bool astray() const { return false; }
-  /// Returns: the suspension point that `job` stops a task at.
-  virtual std::uint32_t site_of(std::uint64_t) const { return no_site; }
+  /// Returns: the kind of stop that every run of `job` makes and nothing else, or `no_stop`.
+  virtual std::uint32_t stop_of(std::uint64_t) const { return no_stop; }
 };
 
 /// A job is one run with one deviation. The first `runs` of them are paid for.

@@ -40,6 +40,7 @@ class crew {
       }
       for (std::size_t i = members_.size(); i-- > 0;)
         if (gone[i]) end(i);
+      if (shared_.goes_on && !shared_.goes_on()) return;
     }
   }
 

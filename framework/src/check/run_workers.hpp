@@ -21,6 +21,9 @@ struct shared_work {
   std::function<void(shared_state&, std::string_view message)> hear;
   /// Called here when a worker has ended, and told all that it had to tell.
   std::function<after_end(shared_state&, worker_end)> ended;
+  /// Called here several times a second; where it says no, the workers are killed. None: they go
+  /// on.
+  std::function<bool()> goes_on = {};
 };
 
 /// Runs a worker for each of `states`, all at once, until all have ended and none has a successor.

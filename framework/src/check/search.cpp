@@ -13,6 +13,9 @@
 #include "search_plan.hpp"
 #include "shared_state.hpp"
 
+#include <cutpoint/check/interruption.hpp>
+#include <cutpoint/check/progress.hpp>
+
 #include <fmt/format.h>
 #include <sched.h>
 
@@ -27,6 +30,8 @@ namespace cutpoint {
 namespace {
 
 using clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds between_tellings{200};
 
 std::uint64_t processors() {
   cpu_set_t usable;
@@ -110,6 +115,7 @@ class searching {
       failed_at_ = {.run = jobs_.baseline_runs, .steps = jobs_.baseline_steps};
     else if (outline_.had_choices)
       jobs_.phases = outline_.phases;
+    jobs_.stops = outline_.stops;
   }
 
   void do_the_jobs() {
@@ -135,7 +141,37 @@ class searching {
     run_workers(states, limits_of(wanted_),
                 {.work = [&](shared_state& s, const message_sink& tell) { work(s, tell); },
                  .hear = [&](shared_state&, std::string_view message) { hear(message); },
-                 .ended = [&](shared_state& s, const worker_end& end) { return ended(s, end); }});
+                 .ended = [&](shared_state& s, const worker_end& end) { return ended(s, end); },
+                 .goes_on = [&] { return goes_on(states); }});
+  }
+
+  bool goes_on(const std::vector<shared_state*>& states) {
+    if (interruption::asked()) return false;
+    const clock::time_point now = clock::now();
+    if (wanted_.progress_file < 0 || now < tells_next_) return true;
+    tells_next_ = now + between_tellings;
+    search_progress p{
+        .name = wanted_.name,
+        .phase = states.front()->phase,
+        .runs = jobs_.baseline_runs,
+        .sites_reached = outline_.sites,
+        .sites_cut = sites_cut(),
+        .findings = found_.known().size(),
+        .left = std::max(std::chrono::milliseconds(0),
+                         std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - now))};
+    for (const shared_state* const state : states) p.runs += state->runs;
+    tell_progress(wanted_, p);
+    return true;
+  }
+
+  // Of what is noted so far. The jobs that make a stop come first in the list.
+  std::uint64_t sites_cut() const {
+    std::vector<bool> cut(static_cast<std::size_t>(outline_.sites), false);
+    for (const job_record& record : ledger_->records_below(outline_.phases.front().jobs))
+      if (record.runs > 0 && record.stop < jobs_.stops.size())
+        if (const std::uint32_t site = jobs_.stops[record.stop].what.site; site < cut.size())
+          cut[site] = true;
+    return static_cast<std::uint64_t>(std::ranges::count(cut, true));
   }
 
   void work(shared_state& state, const message_sink& tell) {
@@ -148,15 +184,17 @@ class searching {
 
   // A worker that died is succeeded by one that goes on behind the run that killed it.
   after_end ended(shared_state& state, const worker_end& end) {
-    if (!end.died) return after_end::leave;
+    if (!end.died || interruption::asked()) return after_end::leave;
     if (toll_.take(state, end) == after_death::again)
       return clock::now() < deadline_ ? after_end::succeed : after_end::leave;
     ++state.runs;
     ++state.job_runs;
     add_death(state, end);
     if (state.phase == search_phase::baseline) return after_end::leave;
-    ledger_->note(state.position,
-                  {.runs = state.job_runs, .steps = state.job_steps, .site = state.site});
+    ledger_->note(state.position, {.runs = state.job_runs,
+                                   .steps = state.job_steps,
+                                   .stop = state.stop,
+                                   .outcome = stop_outcome::failed});
     const bool goes_on = ledger_->wants(state.job) && clock::now() < deadline_;
     return goes_on ? after_end::succeed : after_end::leave;
   }
@@ -188,6 +226,7 @@ class searching {
   search_outline outline_;
   job_list jobs_;
   job_ledger* ledger_ = nullptr;
+  clock::time_point tells_next_ = clock::now() + between_tellings;
 };
 
 }  // namespace

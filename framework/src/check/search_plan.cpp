@@ -103,11 +103,25 @@ std::vector<listed_phase> search_plan::listed() const {
   return all;
 }
 
+std::vector<listed_stop> search_plan::stops(const profile& seen) const {
+  std::vector<listed_stop> all;
+  for (const swept_stop& kind : seen.swept_stops) all.push_back({.what = kind});
+  for (const auto& phase : phases_)
+    for (std::uint64_t job = 0; phase->phase() == search_phase::sweep && job < phase->jobs(); ++job)
+      if (const std::uint32_t stop = phase->stop_of(job); stop != no_stop) ++all[stop].jobs;
+  return all;
+}
+
 std::string to_message(const search_outline& outline) {
+  json stops = json::array();
+  for (const listed_stop& s : outline.stops)
+    stops.push_back({s.what.place, s.what.site, static_cast<int>(s.what.at),
+                     static_cast<int>(s.what.mode), static_cast<int>(s.what.reach), s.jobs});
   json phases = json::array();
   for (const listed_phase& listed : outline.phases)
     phases.push_back({static_cast<int>(listed.phase), listed.jobs});
   return std::string(outline_mark) + text_of({{"phases", phases},
+                                              {"stops", stops},
                                               {"fingerprint", outline.fingerprint},
                                               {"sites", outline.sites},
                                               {"runs", outline.runs},
@@ -119,6 +133,7 @@ std::optional<search_outline> find_outline(std::string_view message) {
   if (!message.starts_with(outline_mark)) return std::nullopt;
   const json m = json::parse(message.substr(outline_mark.size()));
   search_outline outline{.phases = {},
+                         .stops = {},
                          .fingerprint = m.at("fingerprint"),
                          .sites = m.at("sites"),
                          .runs = m.at("runs"),
@@ -126,6 +141,13 @@ std::optional<search_outline> find_outline(std::string_view message) {
                          .had_choices = m.at("choices")};
   for (const json& listed : m.at("phases"))
     outline.phases.push_back({static_cast<search_phase>(listed.at(0).get<int>()), listed.at(1)});
+  for (const json& s : m.at("stops"))
+    outline.stops.push_back({.what = {.place = s.at(0),
+                                      .site = s.at(1),
+                                      .at = static_cast<window>(s.at(2).get<int>()),
+                                      .mode = static_cast<stop_mode>(s.at(3).get<int>()),
+                                      .reach = static_cast<stop_reach>(s.at(4).get<int>())},
+                             .jobs = s.at(5)});
   return outline;
 }
 

@@ -31,6 +31,8 @@ class search_plan {
   place find(std::uint64_t number) const;
 
   std::vector<listed_phase> listed() const;
+  /// Returns: the kinds of `seen`, from which the list was made, each with its jobs.
+  std::vector<listed_stop> stops(const profile& seen) const;
   /// Returns: a number that differs where the lists of two searches do.
   std::uint64_t fingerprint() const { return fingerprint_; }
 
@@ -42,6 +44,7 @@ class search_plan {
 /// What whoever starts the workers has to know of the baseline.
 struct search_outline {
   std::vector<listed_phase> phases;
+  std::vector<listed_stop> stops;
   std::uint64_t fingerprint = 0;
   std::uint64_t sites = 0;  ///< suspension points
   std::uint64_t runs = 0;   ///< of the baseline

@@ -25,7 +25,7 @@ struct shared_state {
   std::uint64_t job = 0;        ///< number of the job in the list
   std::uint64_t job_runs = 0;   ///< made of that job
   std::uint64_t job_steps = 0;
-  std::uint32_t site = no_site;  ///< that the job stops a task at
+  std::uint32_t stop = no_stop;  ///< the kind of stop that the job makes
   bounded_search::position at;   ///< in the job, where it has many runs
   /// Which stop mode that was asked for cannot be delivered; ends the search.
   std::array<char, 512> undeliverable{};

@@ -3,6 +3,8 @@
 #include "death_handlers.hpp"
 #include "dying.hpp"
 
+#include <cutpoint/check/interruption.hpp>
+
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -71,6 +73,7 @@ void die_with(pid_t parent) {
                             const std::function<void(const message_sink&)>& work) noexcept {
   dup2(output, STDOUT_FILENO);
   dup2(output, STDERR_FILENO);
+  interruption::leave_alone();
   install_death_handlers(state);
   start_watchdog(limits);
   work([&](std::string_view message) {

@@ -2,8 +2,6 @@
 
 #include <cutpoint/report/summary.hpp>
 
-#include <span>
-
 namespace cutpoint::cli {
 
 /// With what the executable ends.
@@ -13,10 +11,16 @@ enum class exit_code : int {
   bad_input = 2,
   nothing_explored = 3,
   not_deterministic = 4,
+  coverage_not_reached = 5,
+  interrupted = 130,
 };
 
-/// Returns: what `tests` come to: of several that hold the first of bad input, not deterministic,
-/// findings, nothing explored.
-exit_code judge(std::span<const test_summary> tests);
+/// Returns: what the tests of `run` come to: of several that hold the first of bad input, not
+/// deterministic, findings, nothing explored. Known findings do not count.
+exit_code judge(const run_summary& run);
+
+/// Returns: the one of the two that comes first in that order, behind which comes
+/// `coverage_not_reached`.
+exit_code graver(exit_code a, exit_code b);
 
 }  // namespace cutpoint::cli

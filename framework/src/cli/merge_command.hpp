@@ -1,5 +1,7 @@
 #pragma once
 
+#include "report_format.hpp"
+
 #include <string>
 #include <vector>
 
@@ -9,12 +11,12 @@ namespace cutpoint::cli {
 struct merge_request {
   std::vector<std::string> folders;  ///< with report files
   std::string out;                   ///< folder for the result; empty: it is only printed
-  bool as_json = false;              ///< print the report file instead of text
+  report_format printed = report_format::text;
 };
 
-/// Puts the reports in the folders together and prints the result; with `out`, also writes
-/// `report.json` and the traces of the findings there.
-/// Returns: the exit code, as of `run`.
+/// Puts the reports in the folders together and prints the result; with `out`, also writes reports
+/// in every form and the traces of the findings there.
+/// Returns: the exit code, as of `run`. Errors: `bad_input`.
 int merge_reports(const merge_request& wanted);
 
 }  // namespace cutpoint::cli

@@ -2,15 +2,13 @@
 
 #include "check/file_base.hpp"
 #include "check/write_file.hpp"
+#include "json_finding.hpp"
+#include "json_jobs.hpp"
+#include "json_names.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <array>
 #include <filesystem>
-#include <optional>
-#include <stdexcept>
 
 namespace cutpoint {
 namespace {
@@ -19,21 +17,6 @@ using nlohmann::json;
 using ordered = nlohmann::ordered_json;
 
 constexpr std::string_view schema = "cutpoint-report/1";
-
-constexpr std::array all_phases = {search_phase::replay,     search_phase::baseline,
-                                   search_phase::sweep,      search_phase::depth,
-                                   search_phase::exhaustive, search_phase::random};
-constexpr std::array all_verdicts = {
-    verdict::clean,     verdict::findings, verdict::nothing_explored, verdict::not_deterministic,
-    verdict::bad_input, verdict::skipped};
-
-// Returns: the one among `all` that has the name. Errors: `std::runtime_error`.
-template <class Enums>
-auto named(const Enums& all, const std::string& name) {
-  const auto found = std::ranges::find_if(all, [&](auto each) { return name_of(each) == name; });
-  if (found == all.end()) throw std::runtime_error(fmt::format("'{}' is unknown", name));
-  return *found;
-}
 
 ordered to_json(const run_bounds& b) {
   ordered modes = ordered::array();
@@ -55,109 +38,33 @@ run_bounds bounds_from(const json& j) {
   return b;
 }
 
-ordered to_json(const finding_summary& f) {
-  return {{"oracle", name_of(f.identity.by)},
-          {"subject", f.identity.subject},
-          {"task", f.identity.task},
-          {"message", f.message},
-          {"phase", name_of(f.phase)},
-          {"trace", f.trace},
-          {"replay", f.replay},
-          {"deviations", f.deviations},
-          {"stops", f.stops},
-          {"reorders", f.reorders},
-          {"tasks", f.tasks},
-          {"steps", f.steps},
-          {"proved_minimal", f.proved_minimal},
-          {"runs_to_find", f.runs_to_find},
-          {"runs_to_shrink", f.runs_to_shrink},
-          {"job", f.found_at.job},
-          {"run_of_job", f.found_at.run},
-          {"steps_of_job", f.found_at.steps}};
-}
-
-finding_summary finding_from(const json& j) {
-  const auto by = find_oracle(j.at("oracle").get<std::string>());
-  if (!by) throw std::runtime_error(fmt::format("there is no oracle {}", j.at("oracle").dump()));
-  const search_phase phase = named(all_phases, j.at("phase"));
-  return {.identity = {.by = *by, .subject = j.at("subject"), .task = j.at("task")},
-          .message = j.at("message"),
-          .phase = phase,
-          .found_at = {.phase = phase,
-                       .job = j.at("job"),
-                       .run = j.at("run_of_job"),
-                       .steps = j.at("steps_of_job")},
-          .trace = j.at("trace"),
-          .replay = j.at("replay"),
-          .deviations = j.at("deviations"),
-          .stops = j.at("stops"),
-          .reorders = j.at("reorders"),
-          .tasks = j.at("tasks"),
-          .steps = j.at("steps"),
-          .proved_minimal = j.at("proved_minimal"),
-          .runs_to_find = j.at("runs_to_find"),
-          .runs_to_shrink = j.at("runs_to_shrink")};
-}
-
-// A record is an array, of which there may be many: runs, steps, whether it is complete, and the
-// suspension point where there is one.
-ordered to_json(const job_list& jobs) {
-  ordered phases = ordered::array();
-  for (const listed_phase& listed : jobs.phases)
-    phases.push_back({{"phase", name_of(listed.phase)}, {"jobs", listed.jobs}});
-  ordered records = ordered::array();
-  for (const job_record& r : jobs.records) {
-    ordered record = {r.runs, r.steps, r.complete};
-    if (r.site != no_site) record.push_back(r.site);
-    records.push_back(std::move(record));
-  }
-  return {{"index", jobs.shard.index},
-          {"count", jobs.shard.count},
-          {"fingerprint", fmt::format("{:016x}", jobs.fingerprint)},
-          {"max_findings", jobs.max_findings},
-          {"baseline", {{"runs", jobs.baseline_runs}, {"steps", jobs.baseline_steps}}},
-          {"phases", phases},
-          {"jobs", records}};
-}
-
-job_list jobs_from(const json& j) {
-  job_list jobs{.phases = {},
-                .baseline_runs = j.at("baseline").at("runs"),
-                .baseline_steps = j.at("baseline").at("steps"),
-                .fingerprint = std::stoull(j.at("fingerprint").get<std::string>(), nullptr, 16),
-                .shard = {.index = j.at("index"), .count = j.at("count")},
-                .max_findings = j.at("max_findings"),
-                .records = {}};
-  for (const json& listed : j.at("phases"))
-    jobs.phases.push_back({named(all_phases, listed.at("phase")), listed.at("jobs")});
-  for (const json& r : j.at("jobs"))
-    jobs.records.push_back({.runs = r.at(0),
-                            .steps = r.at(1),
-                            .site = r.size() > 3 ? r.at(3).get<std::uint32_t>() : no_site,
-                            .complete = r.at(2)});
-  return jobs;
-}
-
 ordered to_json(const test_summary& t) {
   ordered phases = ordered::array();
   for (const phase_coverage& c : t.phases)
     phases.push_back(
         {{"phase", name_of(c.phase)}, {"runs", c.runs}, {"jobs", c.jobs}, {"done", c.done}});
+  ordered stops = ordered::array();
+  for (const stop_coverage& stop : t.stops) stops.push_back(cutpoint::to_json(stop));
   ordered findings = ordered::array();
-  for (const finding_summary& f : t.findings) findings.push_back(to_json(f));
-  ordered j = {{"name", t.name},
-               {"verdict", name_of(t.result)},
-               {"message", t.message},
-               {"phase", name_of(t.phase)},
-               {"phases", phases},
-               {"runs", t.runs},
-               {"steps", t.steps},
-               {"seconds", t.seconds},
-               {"suspension_points", {{"reached", t.sites_reached}, {"cut", t.sites_cut}}},
-               {"bounds", to_json(t.bounds)},
-               {"exhausted", t.exhausted},
-               {"findings", findings}};
-  if (t.is_shard()) j["shard"] = to_json(t.jobs);
+  for (const finding_summary& f : t.findings) findings.push_back(cutpoint::to_json(f));
+  ordered j = {{"name", t.name}};
+  if (!t.binary.empty()) j["binary"] = t.binary;
+  j.update({{"verdict", name_of(t.result)},
+            {"message", t.message},
+            {"phase", name_of(t.phase)},
+            {"phases", phases},
+            {"runs", t.runs},
+            {"steps", t.steps},
+            {"seconds", t.seconds},
+            {"suspension_points", {{"reached", t.sites_reached}, {"cut", t.sites_cut}}},
+            {"stops", stops},
+            {"bounds", to_json(t.bounds)},
+            {"exhausted", t.exhausted},
+            {"interrupted", t.interrupted},
+            {"proved", t.proved},
+            {"notes", t.notes},
+            {"findings", findings}});
+  if (t.is_shard()) j["shard"] = cutpoint::to_json(t.jobs);
   return j;
 }
 
@@ -175,23 +82,33 @@ test_summary test_from(const json& j) {
                  .bounds = bounds_from(j.at("bounds")),
                  .exhausted = j.at("exhausted"),
                  .findings = {},
-                 .jobs = {}};
+                 .jobs = {},
+                 .binary = j.value("binary", ""),
+                 .notes = j.value("notes", std::vector<std::string>{}),
+                 .proved = j.value("proved", ""),
+                 .stops = {},
+                 .interrupted = j.value("interrupted", false)};
   for (const json& c : j.at("phases"))
     t.phases.push_back({.phase = named(all_phases, c.at("phase")),
                         .runs = c.at("runs"),
                         .jobs = c.at("jobs"),
                         .done = c.at("done")});
-  for (const json& f : j.at("findings")) t.findings.push_back(finding_from(f));
-  if (j.contains("shard")) t.jobs = jobs_from(j.at("shard"));
+  for (const json& stop : j.value("stops", json::array()))
+    t.stops.push_back(stop_coverage_from(stop));
+  for (const json& f : j.at("findings")) t.findings.push_back(finding_summary_from(f));
+  if (j.contains("shard")) t.jobs = job_list_from(j.at("shard"));
   return t;
 }
 
 }  // namespace
 
-std::string format_json(std::span<const test_summary> tests) {
+std::string format_json(const run_summary& run) {
   ordered all = ordered::array();
-  for (const test_summary& t : tests) all.push_back(to_json(t));
-  const ordered file = {{"schema", schema}, {"tests", all}};
+  for (const test_summary& t : run.tests) all.push_back(to_json(t));
+  ordered file = {{"schema", schema}};
+  if (!run.problems.empty()) file["problems"] = run.problems;
+  if (run.interrupted) file["interrupted"] = true;
+  file["tests"] = std::move(all);
   return file.dump(1, ' ', false, ordered::error_handler_t::replace) + "\n";
 }
 
@@ -213,8 +130,7 @@ std::string store_report(const report& r, const options& wanted) {
   if (wanted.reports.empty()) return {};
   const std::filesystem::path path =
       std::filesystem::path(wanted.reports) / (file_base(wanted) + ".report.json");
-  const test_summary t = summary_of(r);
-  const std::string why = write_file(path, format_json({&t, 1}));
+  const std::string why = write_file(path, format_json({.tests = {summary_of(r)}}));
   if (why.empty()) return {};
   return fmt::format(
       "the report {} cannot be written: {}. Make room there, or set CUTPOINT_OUT to a folder that "

@@ -140,15 +140,22 @@ test_summary merge_shards(std::vector<test_summary> shards) {
   whole.steps = totals.steps;
   whole.phases = std::move(totals.phases);
   whole.sites_cut = totals.sites_cut;
+  whole.stops = stops_covered(whole.jobs, end);
   whole.exhausted = totals.exhausted;
   add_replays(whole, shards);
   if (!whole.phases.empty()) whole.phase = whole.phases.back().phase;
   for (finding_summary& f : whole.findings)
     if (f.phase != search_phase::replay) f.runs_to_find = run_number(whole.jobs, f.found_at);
+  // It tells of the run of a shard, and of the trace there.
+  for (finding_summary& f : whole.findings) f.story.clear();
   whole.seconds = 0;
   whole.message.clear();
+  whole.notes.clear();
   for (const test_summary& t : shards) {
     whole.seconds += t.seconds;
+    whole.interrupted = whole.interrupted || t.interrupted;
+    for (const std::string& note : t.notes)
+      whole.notes.push_back(fmt::format("shard {}: {}", t.jobs.shard.index, note));
     if (whole.message.empty()) whole.message = t.message;
     if (t.result == verdict::bad_input)
       throw unmergeable(fmt::format("{}: shard {} of {} was refused: {}", t.name,

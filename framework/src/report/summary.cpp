@@ -1,5 +1,8 @@
 #include <cutpoint/report/summary.hpp>
 
+#include <cutpoint/report/text.hpp>
+
+#include "wait_graph.hpp"
 #include "words.hpp"
 
 #include <fmt/format.h>
@@ -22,7 +25,10 @@ std::string command_behind(const std::string& replay_line) {
   return blank == std::string::npos ? std::string() : replay_line.substr(blank + 1);
 }
 
-finding_summary summary_of(const explained_finding& f) {
+finding_summary summary_of(std::string_view name, const explained_finding& f) {
+  std::vector<std::string> others;
+  for (const finding& other : f.others)
+    others.push_back(fmt::format("{}: {}", name_of(other.identity.by), other.message));
   return {.identity = f.what.identity,
           .message = f.what.message,
           .phase = f.phase,
@@ -36,7 +42,13 @@ finding_summary summary_of(const explained_finding& f) {
           .steps = f.steps,
           .proved_minimal = false,
           .runs_to_find = f.runs_to_find,
-          .runs_to_shrink = f.runs_to_shrink};
+          .runs_to_shrink = f.runs_to_shrink,
+          .story = format_text(name, f),
+          .trace_text = format_trace(f.how),
+          .notes = f.what.notes,
+          .waits = waits_in(f.what),
+          .others = std::move(others),
+          .events = f.events};
 }
 
 }  // namespace
@@ -55,9 +67,30 @@ test_summary summary_of(const report& r) {
                  .bounds = r.bounds,
                  .exhausted = r.exhausted,
                  .findings = {},
-                 .jobs = r.jobs};
-  for (const explained_finding& f : r.findings) t.findings.push_back(summary_of(f));
+                 .jobs = r.jobs,
+                 .binary = {},
+                 .notes = r.notes,
+                 .proved = r.proved ? in_words(*r.proved) : std::string(),
+                 .stops = r.stops,
+                 .interrupted = r.interrupted};
+  for (const explained_finding& f : r.findings) t.findings.push_back(summary_of(r.name, f));
   return t;
+}
+
+std::uint64_t count_new_findings(const run_summary& run) {
+  std::uint64_t count = 0;
+  for (const test_summary& t : run.tests)
+    for (const finding_summary& f : t.findings) count += f.known ? 0 : 1;
+  return count;
+}
+
+stop_coverage_total coverage_of(const run_summary& run) {
+  stop_coverage_total total;
+  for (const test_summary& t : run.tests) {
+    total.reached += t.sites_reached;
+    total.cut += t.sites_cut;
+  }
+  return total;
 }
 
 std::string format_text(const test_summary& t) {
@@ -68,16 +101,7 @@ std::string format_text(const test_summary& t) {
     if (!f.trace.empty())
       fmt::format_to(to, "  replay:  CUTPOINT_REPLAY={} {}\n", f.trace, f.replay);
   }
-  if (!t.message.empty()) fmt::format_to(to, "{}: {}\n", t.name, t.message);
-  fmt::format_to(to, "{}: {}: {}\n", t.name, name_of(t.result),
-                 coverage_in_words({.phases = t.phases,
-                                    .runs = t.runs,
-                                    .steps = t.steps,
-                                    .modes = t.bounds.modes,
-                                    .sites_cut = t.sites_cut,
-                                    .sites_reached = t.sites_reached,
-                                    .exhausted = t.exhausted,
-                                    .found = !t.findings.empty()}));
+  text += outcome_in_words(t);
   return text;
 }
 

@@ -120,7 +120,8 @@ std::string format_coverage(const report& r) {
                             .sites_cut = r.sites_cut,
                             .sites_reached = r.sites_reached,
                             .exhausted = r.exhausted,
-                            .found = !r.findings.empty()});
+                            .found = !r.findings.empty(),
+                            .interrupted = r.interrupted});
 }
 
 std::string format_stored(const report& r) {

@@ -11,6 +11,7 @@ namespace cutpoint {
 bool baseline::begin_run(std::uint64_t job) {
   seen_ = {};
   stood_at_.clear();
+  kinds_.clear();
   return job == 0;
 }
 
@@ -21,8 +22,8 @@ std::uint32_t baseline::decide(const choice_point& point) {
                          .schedules = point.kind() == choice_kind::schedule,
                          .stops = {}};
   for (std::uint32_t move = point.picks(); move < point.moves(); ++move)
-    choice.stops.push_back({.site = site_index(point.describe(move).address),
-                            .wide = is_wide(point.stops()[move - point.picks()])});
+    choice.stops.push_back(
+        stop_at(point.describe(move), is_wide(point.stops()[move - point.picks()])));
   seen_.choices.push_back(std::move(choice));
   for (std::uint32_t move = 0; move < point.tasks(); ++move) stood_at_.site_of(point.task(move));
   return 0;
@@ -51,6 +52,19 @@ void baseline::profile_tasks(const kernel& run) {
       if (const std::uint32_t times = t->ordinals.last(operation); times > 0)
         seen.uses.push_back({operation, times});
   }
+}
+
+profiled_stop baseline::stop_at(const deviation& stop, bool wide) {
+  const std::uint32_t site = site_index(stop.address);
+  const swept_stop kind{.place = site == no_site ? stop.address.task : seen_.sites[site],
+                        .site = site,
+                        .at = stop.address.at,
+                        .mode = stop.mode,
+                        .reach = stop.address.reach};
+  const auto [known, is_new] =
+      kinds_.try_emplace(kind, static_cast<std::uint32_t>(seen_.swept_stops.size()));
+  if (is_new) seen_.swept_stops.push_back(kind);
+  return {.site = site, .wide = wide, .kind = known->second};
 }
 
 // A program has few sites next to its choices, and the profile is taken once.

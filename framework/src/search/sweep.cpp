@@ -11,7 +11,8 @@ sweep::sweep(const profile& base) {
       const bool stops = choice.schedules && !picks;
       const job_spec job{.number = choice.number,
                          .move = move,
-                         .stop = stops ? choice.stops[move - choice.picks] : profiled_stop{}};
+                         .stop = stops ? choice.stops[move - choice.picks] : profiled_stop{},
+                         .kind = stops ? choice.stops[move - choice.picks].kind : no_stop};
       (picks ? reorders : job.stop.wide ? wide : jobs_).push_back(job);
     }
   }

@@ -11,13 +11,20 @@
 
 namespace cutpoint {
 
+/// What the stop of a job led to.
+enum class stop_outcome : std::uint8_t {
+  finished,  ///< nobody complained
+  ignored,   ///< a task ignored it, swallowed it or suspended again behind it
+  failed,    ///< another finding
+};
+
 /// What was done of one job of a search.
 struct job_record {
   std::uint64_t runs = 0;
   std::uint64_t steps = 0;
-  /// The suspension point of the baseline that the job stops a task at, numbered from 0.
-  std::uint32_t site = no_site;
-  bool complete = false;  ///< no run of the job is left to do
+  std::uint32_t stop = no_stop;  ///< that the job makes: an index into `job_list::stops`
+  bool complete = false;         ///< no run of the job is left to do
+  stop_outcome outcome = stop_outcome::finished;
 
   friend bool operator==(const job_record&, const job_record&) = default;
 };
@@ -28,6 +35,25 @@ struct listed_phase {
   std::uint64_t jobs = 0;
 
   friend bool operator==(const listed_phase&, const listed_phase&) = default;
+};
+
+/// A kind of stop that the sweep makes.
+struct listed_stop {
+  swept_stop what;
+  std::uint64_t jobs = 0;  ///< so many of the sweep make it
+
+  friend bool operator==(const listed_stop&, const listed_stop&) = default;
+};
+
+/// What became of a kind of stop. What is left of `planned` was never tried.
+struct stop_coverage {
+  swept_stop what;
+  std::uint64_t planned = 0;
+  std::uint64_t finished = 0;
+  std::uint64_t ignored = 0;
+  std::uint64_t failed = 0;
+
+  friend bool operator==(const stop_coverage&, const stop_coverage&) = default;
 };
 
 /// A run of a search: the same one whoever made it. The earlier run of a search is the lesser.
@@ -51,6 +77,7 @@ struct phase_coverage {
 /// The jobs of a search, which stand behind its baseline, and what was done of them.
 struct job_list {
   std::vector<listed_phase> phases;
+  std::vector<listed_stop> stops;
   std::uint64_t baseline_runs = 0;
   std::uint64_t baseline_steps = 0;
   /// Equal where program, options and baseline are. Shards of one search have the same.
@@ -84,6 +111,10 @@ struct job_totals {
 /// Returns: what was done up to the run `end`, which is the last one that counts; without one, all
 /// that was done. It is the same however many workers did it.
 job_totals count_up(const job_list& jobs, const std::optional<job_place>& end);
+
+/// Returns: what became of each kind of stop, in the order of `jobs.stops`; counted as `count_up`
+/// does.
+std::vector<stop_coverage> stops_covered(const job_list& jobs, const std::optional<job_place>& end);
 
 /// Returns: which run of the search, or of its shard, the one at `place` is, from 1.
 /// Requires: its job, and all before it, were done.

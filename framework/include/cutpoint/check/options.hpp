@@ -98,6 +98,9 @@ struct options {
   std::string replay_command = {};
   /// A trace file to replay instead of searching; empty: search.
   std::string replay = {};
+  /// The number of an open file, to which a line goes several times a second that says how far the
+  /// search has come, and one at its end: see progress.hpp. -1: none.
+  int progress_file = -1;
 };
 
 }  // namespace cutpoint

@@ -86,10 +86,12 @@ struct report {
   /// is not counted, nor are runs that confirm and shrink.
   std::uint64_t runs = 0;
   std::uint64_t steps = 0;
-  std::uint64_t sites_reached = 0;  ///< suspension points of the baseline
-  std::uint64_t sites_cut = 0;      ///< those at which a stop was delivered
-  bool exhausted = false;  ///< every job was done; else a budget or a finding ended the search
-  double seconds = 0;      ///< wall time
+  std::uint64_t sites_reached = 0;        ///< suspension points of the baseline
+  std::uint64_t sites_cut = 0;            ///< those at which a stop was delivered
+  std::vector<stop_coverage> stops = {};  ///< what became of each kind of stop of the sweep
+  bool exhausted = false;    ///< every job was done; else a budget or a finding ended the search
+  double seconds = 0;        ///< wall time
+  bool interrupted = false;  ///< a signal ended the search, see interruption.hpp
 
   bool passed() const { return result == verdict::clean || result == verdict::skipped; }
 };

@@ -3,7 +3,6 @@
 #include <cutpoint/check/options.hpp>
 #include <cutpoint/report/summary.hpp>
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -13,7 +12,7 @@ namespace cutpoint {
 
 /// Returns: a report file of the schema `cutpoint-report/1`, which framework/docs/report.md
 /// specifies. Ends with a line break.
-std::string format_json(std::span<const test_summary> tests);
+std::string format_json(const run_summary& run);
 
 /// Returns: the tests of a report file, or why `text` is none.
 std::variant<std::vector<test_summary>, std::string> parse_json(std::string_view text);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cutpoint/check/report.hpp>
+#include <cutpoint/trace/event.hpp>
 
 #include <cstdint>
 #include <string>
@@ -8,7 +9,17 @@
 
 namespace cutpoint {
 
-/// A finding as a report file holds it: without the events of its run, which its trace gives back.
+/// A task that waits for ever.
+struct endless_wait {
+  std::string task;
+  std::string site;  ///< `account.lock#1`
+  std::string on;    ///< the task that it waits for; empty where nobody in particular could help
+  std::string text;  ///< the same in words, with the place
+
+  friend bool operator==(const endless_wait&, const endless_wait&) = default;
+};
+
+/// A finding as a report file holds it.
 struct finding_summary {
   finding_identity identity;
   std::string message;
@@ -24,6 +35,13 @@ struct finding_summary {
   bool proved_minimal = false;  ///< no failing run has fewer deviations
   std::uint64_t runs_to_find = 0;
   std::uint64_t runs_to_shrink = 0;
+  std::string story = {};                 ///< the finding as text, see report/text.hpp
+  std::string trace_text = {};            ///< what the trace file holds
+  std::vector<std::string> notes = {};    ///< who waits for whom, what is still held
+  std::vector<endless_wait> waits = {};   ///< of a deadlock: the wait-for graph
+  std::vector<std::string> others = {};   ///< what else the oracles say of the same run
+  std::vector<event_record> events = {};  ///< of the smallest run
+  bool known = false;                     ///< a list of known findings holds it
 
   friend bool operator==(const finding_summary&, const finding_summary&) = default;
 };
@@ -43,12 +61,40 @@ struct test_summary {
   run_bounds bounds;
   bool exhausted = false;
   std::vector<finding_summary> findings;
-  job_list jobs;  ///< in a file: of a shard only, for `merge`
+  job_list jobs;                          ///< in a file: of a shard only, for `merge`
+  std::string binary = {};                ///< the test binary that made it, where that is known
+  std::vector<std::string> notes = {};    ///< what was left out or made again, and why
+  std::string proved = {};                ///< what an exhaustive search proved, in sentences
+  std::vector<stop_coverage> stops = {};  ///< what became of each kind of stop
+  bool interrupted = false;               ///< from outside
 
   bool is_shard() const { return jobs.shard.count > 1; }
 };
 
 test_summary summary_of(const report& r);
+
+/// What a report file holds: all that several checks, of several test binaries, came to.
+struct run_summary {
+  std::vector<test_summary> tests;
+  /// What went wrong outside of checks, as a test binary that crashed.
+  std::vector<std::string> problems = {};
+  bool interrupted = false;  ///< from outside; some tests may be missing
+};
+
+/// Returns: how many findings of `run` no list of known findings holds.
+std::uint64_t count_new_findings(const run_summary& run);
+
+/// At how many suspension points tasks were stopped.
+struct stop_coverage_total {
+  std::uint64_t reached = 0;
+  std::uint64_t cut = 0;
+
+  /// Units: percent. Of nothing: all.
+  double percent() const {
+    return reached == 0 ? 100 : 100 * static_cast<double>(cut) / static_cast<double>(reached);
+  }
+};
+stop_coverage_total coverage_of(const run_summary& run);
 
 /// Returns: what was found and what was covered, a line or two for each. Ends with a line break.
 std::string format_text(const test_summary& t);

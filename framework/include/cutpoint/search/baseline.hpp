@@ -4,6 +4,9 @@
 #include <cutpoint/search/site_table.hpp>
 #include <cutpoint/search/strategy.hpp>
 
+#include <cstdint>
+#include <map>
+
 namespace cutpoint {
 
 /// The benign run, and its profile. One job.
@@ -18,9 +21,11 @@ class baseline final : public strategy {
 
  private:
   std::uint32_t site_index(const choice_address& address);
+  profiled_stop stop_at(const deviation& stop, bool wide);
   void profile_tasks(const kernel& run);
 
   profile seen_;
+  std::map<swept_stop, std::uint32_t> kinds_;
   site_table stood_at_;
 };
 

@@ -2,7 +2,9 @@
 
 #include <cutpoint/trace/deviation.hpp>
 #include <cutpoint/trace/label.hpp>
+#include <cutpoint/trace/stop.hpp>
 
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -12,10 +14,25 @@ namespace cutpoint {
 /// Stands for "not at a suspension point": the task had not started.
 inline constexpr std::uint32_t no_site = ~std::uint32_t{0};
 
+/// Stands for "stops nobody".
+inline constexpr std::uint32_t no_stop = ~std::uint32_t{0};
+
 /// A stop that was possible at a choice.
 struct profiled_stop {
   std::uint32_t site = no_site;  ///< the suspension point it cuts: an index into `profile::sites`
   bool wide = false;             ///< it reaches other tasks than its target too
+  std::uint32_t kind = 0;        ///< an index into `profile::swept_stops`
+};
+
+/// What stops of one site, window, mode and reach have in common.
+struct swept_stop {
+  std::string place;             ///< `main/notify db.begin#1`; before the start: the task's path
+  std::uint32_t site = no_site;  ///< an index into `profile::sites`
+  window at = window::parked;
+  stop_mode mode = stop_mode::edge;
+  stop_reach reach = stop_reach::task;
+
+  friend auto operator<=>(const swept_stop&, const swept_stop&) = default;
 };
 
 /// A choice that the baseline run came to, and which moves it had there.
@@ -45,6 +62,7 @@ struct profiled_task {
 struct profile {
   std::vector<profiled_choice> choices;  ///< those with more than one move
   std::vector<std::string> sites;        ///< the suspension points: `main/notify db.begin#1`
+  std::vector<swept_stop> swept_stops;   ///< in the order in which they were first possible
   std::vector<profiled_task> tasks;      ///< in spawn order
   bool suspends = false;                 ///< some task suspended at all
   std::uint64_t points = 0;              ///< all choices, also those with one move

@@ -1,5 +1,4 @@
-// The executable `cutpoint`, seen from outside.
-
+#include "cli/cutpoint_command.hpp"
 #include "files/temporary_folder.hpp"
 #include "process/run_process.hpp"
 
@@ -14,12 +13,6 @@ namespace cutpoint {
 namespace {
 
 using ::testing::HasSubstr;
-
-process::ended_process cutpoint(const std::vector<std::string>& arguments) {
-  std::vector<std::string> command = {CUTPOINT_CLI};
-  command.insert(command.end(), arguments.begin(), arguments.end());
-  return process::run_process(command);
-}
 
 // The shards of a test binary, each in a folder of its own.
 class Merge : public ::testing::Test {
@@ -84,20 +77,6 @@ TEST_F(Merge, RefusesAFileThatIsNoReport) {
   EXPECT_EQ(merged.status, 2);
   EXPECT_THAT(merged.err, HasSubstr("a.report.json: expected a report of the schema "
                                     "cutpoint-report/1, found ''"));
-}
-
-TEST(CutpointExecutable, EndsWithTwoWhereItIsNotUnderstood) {
-  EXPECT_EQ(cutpoint({}).status, 2);
-  EXPECT_EQ(cutpoint({"merge"}).status, 2);
-  EXPECT_EQ(cutpoint({"conquer"}).status, 2);
-  EXPECT_EQ(cutpoint({"merge", "here", "--format", "prose"}).status, 2);
-}
-
-TEST(CutpointExecutable, ExplainsItself) {
-  const auto help = cutpoint({"--help"});
-  EXPECT_EQ(help.status, 0);
-  EXPECT_THAT(help.out, HasSubstr("merge"));
-  EXPECT_THAT(cutpoint({"merge", "--help"}).out, HasSubstr("CUTPOINT_SHARD"));
 }
 
 }  // namespace
