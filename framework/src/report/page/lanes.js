@@ -189,7 +189,8 @@ function drawLanes(events) {
   };
   new ResizeObserver(fit).observe(box);
   const first = events.findIndex(deviates);
-  requestAnimationFrame(() => select(Math.max(0, first)));
+  select(first < 0 ? events.length - 1 : first);
+  requestAnimationFrame(() => select(selected));  // it has a height now
 
   const hint = make('p', {class: 'soft keys'}, make('kbd', {}, '↓'), ' ', make('kbd', {}, '↑'),
       ' event, ', make('kbd', {}, 'n'), ' ', make('kbd', {}, 'p'), ' step, ', make('kbd', {}, 'd'), ' ',

@@ -209,6 +209,8 @@ function show(key) {
   document.getElementById('view').replaceChildren(...entry.view());
   for (const button of document.querySelectorAll('#tests button'))
     button.setAttribute('aria-current', String(button.dataset.key === entry.key));
+  const nav = document.getElementById('tests'), current = nav.querySelector('[aria-current=true]');
+  nav.scrollTop = current.offsetTop - nav.offsetTop - nav.clientHeight / 2;
   if (location.hash.slice(1) !== entry.key) history.replaceState(null, '', `#${entry.key}`);
   const lanes = document.querySelector('.lanes');
   if (lanes) lanes.focus({preventScroll: true});
