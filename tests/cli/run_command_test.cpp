@@ -96,11 +96,11 @@ TEST_F(RunCommand, FailsOnlyForFindingsThatAreNotKnown) {
 }
 
 TEST_F(RunCommand, SaysWhichKnownFindingsAreGone) {
-  const std::string list = folder_.write(
-      "known.txt", "# a comment\n\nPassing.Clean | leak | connection | main/notify\n");
+  const std::string odd = R"(Passing.Clean | leak | a\pb\\c | main/notify)";
+  const std::string list = folder_.write("known.txt", "# a comment\n\n" + odd + "\n");
   const auto ended = run("Passing.Clean", {"--known", list, "--budget", "30s"});
   EXPECT_EQ(ended.status, 0) << ended.err;
-  EXPECT_THAT(ended.out, HasSubstr("not found any more: take the line out: Passing.Clean | leak"));
+  EXPECT_THAT(ended.out, HasSubstr("not found any more: take the line out: " + odd + "\n"));
 }
 
 TEST_F(RunCommand, KeepsThePartialReportWhenItIsInterrupted) {
@@ -114,12 +114,12 @@ TEST_F(RunCommand, KeepsThePartialReportWhenItIsInterrupted) {
 
 TEST_F(RunCommand, RedrawsOneLineOnATerminal) {
   const std::string command = std::string(CUTPOINT_CLI) + " run " + CUTPOINT_GTEST_FIXTURE +
-                              " --filter Special.Endless --budget 700ms --out " + out();
+                              " --filter Special.Endless --budget 1500ms --out " + out();
   const auto ended = process::run_process({"/usr/bin/script", "-qec", command, "/dev/null"});
   EXPECT_EQ(ended.status, 0) << ended.out;
   EXPECT_THAT(ended.out,
               ContainsRegex("\r.\\[KSpecial.Endless: random search, [0-9]+ runs/s, stopped at "
-                            "1/1, 0 s left"));
+                            "1/1, [0-9]+ s left"));
 }
 
 TEST_F(RunCommand, GivesEqualReportsOfEqualRuns) {
