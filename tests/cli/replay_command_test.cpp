@@ -68,7 +68,7 @@ TEST_F(ReplayCommand, RefusesWhatIsNoTraceOfTheBinary) {
   EXPECT_THAT(refusal(folder_.path()), HasSubstr("expected a file, found a folder"));
   EXPECT_THAT(refusal(folder_.write("cut.trace", trace.substr(0, trace.find("modes")))),
               HasSubstr("cut.trace:"));
-  EXPECT_THAT(refusal(folder_.write("foreign.trace", "hello\n")), HasSubstr("foreign.trace:1: "));
+  EXPECT_THAT(refusal(folder_.write("foreign.trace", "hello\n")), HasSubstr("foreign.trace:1:1: "));
   std::string other = trace;
   other.replace(other.find("Failing.Leak"), 12, "Another.Test");
   EXPECT_THAT(refusal(folder_.write("other.trace", other)),

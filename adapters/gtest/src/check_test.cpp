@@ -12,8 +12,11 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <optional>
 #include <string>
+#include <system_error>
+#include <utility>
 
 namespace cutpoint::gtest {
 namespace {
@@ -32,6 +35,14 @@ report check_with_capture(const program& checked, const options& wanted) {
   return r;
 }
 
+// A folder `traces` beside the source of the current test holds its regression tests.
+std::string find_corpus() {
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  const fs::path beside = fs::path(current_test().file()).parent_path() / "traces";
+  return fs::is_directory(beside, ignored) ? beside.string() : std::string();
+}
+
 }  // namespace
 
 options for_current_test(options wanted) {
@@ -39,9 +50,24 @@ options for_current_test(options wanted) {
       std::string(current_test().test_suite_name()) + "." + current_test().name();
   wanted.name = name;
   wanted.max_findings = 1;
+  if (wanted.corpus.empty()) wanted.corpus = find_corpus();
   if (wanted.replay_command.empty())
     wanted.replay_command = std::string(program_invocation_name) + " --gtest_filter=" + name;
   return wanted;
+}
+
+void check_trace_in_test(const program& checked, options wanted, const trace& t) {
+  wanted.name = t.program;
+  ::testing::TestPartResultArray others;
+  const report r = [&] {
+    const assertion_capture capture(others);
+    return check_trace(checked, t, wanted);
+  }();
+  report_others(others);
+  if (r.result == verdict::bad_input)
+    GTEST_SKIP() << r.message;
+  else if (!r.passed())
+    ADD_FAILURE() << format_text(r);
 }
 
 void check_test(const program& checked, const options& wanted) {

@@ -3,6 +3,7 @@
 #include "certificate.hpp"
 #include "confirm.hpp"
 #include "determinism.hpp"
+#include "explain.hpp"
 #include "recorded_run.hpp"
 #include "replay_stored.hpp"
 #include "replay_trace.hpp"
@@ -18,7 +19,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 namespace cutpoint {
@@ -108,9 +111,15 @@ report search_and_confirm(const program& checked, const options& wanted) {
   if (!searched.found.empty()) r.result = verdict::findings;
   r.interrupted = interruption::asked();
   options confirming = wanted;
-  if (r.interrupted) confirming.shrink_time = std::min(wanted.shrink_time, last_moment);
-  for (const candidate& c : searched.found)
-    add_finding(r, confirm(checked, confirming, c, *pages), store);
+  if (r.interrupted) {
+    confirming.shrink_time = std::min(wanted.shrink_time, last_moment);
+    confirming.explain_runs = 0;
+  }
+  for (const candidate& c : searched.found) {
+    explained_finding f = confirm(checked, confirming, c, *pages);
+    f.why = explain(checked, confirming, f, *pages);
+    add_finding(r, std::move(f), store);
+  }
   store.clear_kept();
   r.message = store.problem();
   r.notes = std::move(searched.notes);
@@ -129,6 +138,11 @@ report search_and_confirm(const program& checked, const options& wanted) {
 
 report check(const program& checked, const options& wanted) {
   if (!wanted.replay.empty()) return replay_trace(checked, wanted);
+  std::error_code ignored;
+  if (!wanted.corpus.empty() && !std::filesystem::is_directory(wanted.corpus, ignored))
+    return refuse(wanted, fmt::format("expected a folder of traces at {}, found none; name one, or "
+                                      "leave the corpus out",
+                                      wanted.corpus));
   if (wanted.shard.index >= wanted.shard.count)
     return refuse(wanted, fmt::format("a search in {} shards has those of number 0 to {}: there is "
                                       "no shard {}",

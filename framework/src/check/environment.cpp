@@ -120,6 +120,7 @@ options from_environment(options wanted) {
   }
   if (const auto text = find_variable("CUTPOINT_MAX_FINDINGS")) set_max_findings(wanted, *text);
   if (const auto text = find_variable("CUTPOINT_PROGRESS")) set_progress(wanted, *text);
+  if (auto text = find_variable("CUTPOINT_CORPUS")) wanted.corpus = std::move(*text);
   if (auto text = find_variable("CUTPOINT_REPLAY")) wanted.replay = std::move(*text);
   return wanted;
 }

@@ -70,7 +70,8 @@ class telling_replay final : public strategy {
         std::ranges::count_if(run.tasks(), [](const task_control* t) { return t->steps > 0; });
     json findings = json::array();
     for (const finding& f : found) findings.push_back(json_of(f));
-    tell_(text_of({{"end", {run.steps(), moved, findings}}}));
+    inner_.end_run(run, found);
+    tell_(text_of({{"end", {run.steps(), moved, findings, inner_.misfits()}}}));
   }
 
  private:
@@ -109,6 +110,7 @@ void take_message(recorded_run& run, std::string_view message) {
     run.steps = end[0];
     run.tasks = end[1];
     for (const json& f : end[2]) run.found.push_back(finding_from(f));
+    run.misfits = end[3].get<std::vector<std::string>>();
   }
 }
 

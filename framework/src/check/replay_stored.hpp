@@ -1,6 +1,7 @@
 #pragma once
 
 #include "candidate.hpp"
+#include "replay_outcome.hpp"
 #include "shared_state.hpp"
 #include "trace_store.hpp"
 
@@ -19,6 +20,9 @@ struct replayed_traces {
   std::vector<candidate> found;
   std::uint64_t runs = 0;
 };
+
+/// Returns: the failing run of a trace, which is the `run`th that was replayed.
+candidate candidate_of(const replay_outcome& now, std::uint64_t run);
 
 /// Replays the traces in `store`, within what `wanted` lets a run deviate in, until
 /// `wanted.max_findings` of them have failed.

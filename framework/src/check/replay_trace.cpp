@@ -1,6 +1,9 @@
 #include "replay_trace.hpp"
 
+#include "cutpoint_step.hpp"
 #include "event_log.hpp"
+#include "replay_outcome.hpp"
+#include "replay_repair.hpp"
 #include "runner.hpp"
 #include "shared_state.hpp"
 #include "watchdog.hpp"
@@ -31,6 +34,7 @@ class printing_log final : public observer {
     std::fflush(stdout);
     kept_.record(std::move(e));
   }
+  void begin_step(std::uint64_t step) override { cutpoint_step(step); }
   std::vector<event_record> events() const { return kept_.events(); }
 
  private:
@@ -48,7 +52,7 @@ std::variant<trace, std::string> read_trace(const std::string& path) {
   const std::string text((std::istreambuf_iterator<char>(file)), {});
   auto parsed = parse_trace(text);
   if (const auto* error = std::get_if<trace_error>(&parsed))
-    return fmt::format("{}:{}: {}", path, error->line, error->message);
+    return fmt::format("{}:{}:{}: {}", path, error->line, error->column, error->message);
   return std::get<trace>(std::move(parsed));
 }
 
@@ -78,8 +82,8 @@ replayed replay_once(const program& checked, const options& wanted, const trace&
   return result;
 }
 
-bool reproduces(const replayed& r, const trace& t) {
-  return std::ranges::find(r.found, t.expected, &finding::identity) != r.found.end();
+bool reproduces(const replayed& r, const finding_identity& expected) {
+  return std::ranges::find(r.found, expected, &finding::identity) != r.found.end();
 }
 
 }  // namespace
@@ -99,36 +103,44 @@ report replay_trace(const program& checked, const options& wanted) {
     r.message = fmt::format("{} is a trace of {}", wanted.replay, t.program);
     return r;
   }
-  options bounded = wanted;
-  bounded.modes = t.bounds.modes;
-  bounded.order = t.bounds.order;
-  bounded.stops = t.bounds.stops;
-  bounded.faults = t.bounds.faults;
-  bounded.early_timers = t.bounds.timers;
-  bounded.steps_per_run = t.bounds.steps;
+  const options bounded = within_bounds(wanted, t.bounds);
   r.bounds = t.bounds;
 
   fmt::print("replaying {} ({})\n", wanted.replay, t.program);
+  finding_identity expected = t.expected;
   replayed run = replay_once(checked, bounded, t, replay_key::address);
   r.runs = 1;
-  if (!run.misfits.empty() && !reproduces(run, t)) {
-    fmt::print(
-        "the trace does not fit by what the program was doing; replaying by choice numbers\n");
-    replayed by_number = replay_once(checked, bounded, t, replay_key::number);
-    r.runs = 2;
-    if (!reproduces(by_number, t)) {
+  const std::vector<std::string> misfits = run.misfits;
+  if (!misfits.empty() && !reproduces(run, expected)) {
+    fmt::print("the trace does not fit by what the program was doing; by choice numbers:\n");
+    run = replay_once(checked, bounded, t, replay_key::number);
+    ++r.runs;
+  }
+  if (!reproduces(run, expected) && (run.found.empty() || !misfits.empty())) {
+    const shared_pages pages;
+    const repaired_trace repaired = repair_trace(checked, bounded, t, *pages);
+    r.runs += repaired.runs;
+    if (repaired.fails) {
+      r.notes.push_back(fmt::format("the trace was repaired to fit the program: {}",
+                                    fmt::join(repaired.changes, "; ")));
+      fmt::print("{}; so:\n", r.notes.back());
+      trace fitting = t;
+      fitting.deviations = repaired.deviations;
+      fitting.expected = expected = repaired.identity;
+      run = replay_once(checked, bounded, fitting, replay_key::address);
+      ++r.runs;
+    } else if (!misfits.empty()) {
       r.result = verdict::bad_input;
       r.message = fmt::format("{} does not fit the program any more: {}. Search again",
-                              wanted.replay, fmt::join(run.misfits, "; "));
+                              wanted.replay, fmt::join(misfits, "; "));
       return r;
     }
-    run = std::move(by_number);
   }
   if (run.found.empty()) {
     r.message = fmt::format("{} passes now", wanted.replay);
     return r;
   }
-  auto wanted_finding = std::ranges::find(run.found, t.expected, &finding::identity);
+  auto wanted_finding = std::ranges::find(run.found, expected, &finding::identity);
   if (wanted_finding == run.found.end()) wanted_finding = run.found.begin();
   run.explained.what = *wanted_finding;
   run.found.erase(wanted_finding);

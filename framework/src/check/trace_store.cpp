@@ -48,7 +48,7 @@ std::variant<trace, std::string> read_one(const fs::path& path) {
   const std::string text((std::istreambuf_iterator<char>(file)), {});
   auto parsed = parse_trace(text);
   if (const auto* error = std::get_if<trace_error>(&parsed))
-    return fmt::format("line {}: {}", error->line, error->message);
+    return fmt::format("line {}, column {}: {}", error->line, error->column, error->message);
   return std::get<trace>(std::move(parsed));
 }
 
@@ -67,6 +67,26 @@ std::vector<trace_file> read_folder(const fs::path& folder, const std::string& b
   }
   std::ranges::sort(files, {},
                     [](const trace_file& f) { return std::pair(f.path.size(), f.path); });
+  return files;
+}
+
+// Of committed files the name is free; but what cannot be read is known by its name alone.
+std::vector<trace_file> read_corpus(const fs::path& folder, const std::string& program) {
+  std::vector<trace_file> files;
+  std::error_code none;
+  for (fs::directory_iterator entry(folder, none), end; !none && entry != end;
+       entry.increment(none)) {
+    const std::string name = entry->path().filename().string();
+    if (!name.ends_with(trace_ending)) continue;
+    auto holds = read_one(entry->path());
+    const auto* const t = std::get_if<trace>(&holds);
+    const bool is_ours =
+        t != nullptr ? t->program == program : rest_of(name, file_base(program)).has_value();
+    if (is_ours)
+      files.push_back(
+          {.path = entry->path().string(), .in_corpus = true, .holds = std::move(holds)});
+  }
+  std::ranges::sort(files, {}, &trace_file::path);
   return files;
 }
 
@@ -90,18 +110,51 @@ std::string as_block(const std::string& lines) {
   return text;
 }
 
+std::string certificate_of(const explained_finding& f) {
+  switch (f.shrunk) {
+    case shrink_end::fixpoint:
+      return "nothing can be left out";
+    case shrink_end::one_minimal:
+      return "no single deviation can be left out";
+    case shrink_end::budget:
+    case shrink_end::not_reproduced:
+      break;
+  }
+  return {};
+}
+
+std::string as_comment(std::string_view text) {
+  std::string line = "# ";
+  for (const char c : text.substr(0, text.find('\n')))
+    line += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
+  return line + '\n';
+}
+
+// The trace, headed by what it is about, in comments.
+std::string with_story(const explained_finding& f) {
+  std::string text = format_trace(f.how);
+  std::string story =
+      as_comment(fmt::format("{}: {}", name_of(f.what.identity.by), f.what.message));
+  for (const std::string& line : in_words(f.why, f.how)) story += as_comment(line);
+  return text.insert(text.find('\n') + 1, story);
+}
+
 }  // namespace
 
 trace_store::trace_store(const options& wanted)
     : folder_(wanted.out), base_(file_base(wanted)), command_(command_of(wanted)) {
+  std::error_code ignored;
+  if (!wanted.corpus.empty() && !fs::equivalent(folder_, wanted.corpus, ignored))
+    before_ = read_corpus(wanted.corpus, wanted.name);
   if (folder_.empty()) return;
-  before_ = read_folder(folder_, base_, wanted.name);
-  for (const trace_file& file : before_) {
+  std::vector<trace_file> left = read_folder(folder_, base_, wanted.name);
+  for (const trace_file& file : left) {
     const fs::path path = file.path;
     const auto* const t = std::get_if<trace>(&file.holds);
     if (t != nullptr && is_final(*rest_of(path.filename().string(), base_)))
       names_.try_emplace(t->expected, path);
   }
+  std::ranges::move(left, std::back_inserter(before_));
 }
 
 void trace_store::keep(const trace& found) {
@@ -109,14 +162,16 @@ void trace_store::keep(const trace& found) {
   if (folder_.empty()) return;
   const fs::path path = kept_name(found.expected);
   const bool is_new = std::ranges::find(before_, path.string(), &trace_file::path) == before_.end();
-  if (write(path, found) && is_new) kept_.insert(path);
+  if (write(path, format_trace(found)) && is_new) kept_.insert(path);
 }
 
 void trace_store::settle(explained_finding& f) {
   if (folder_.empty()) return;
   const auto known = names_.find(f.what.identity);
   const fs::path path = known != names_.end() ? known->second : free_name();
-  if (!write(path, f.how)) {
+  f.how.tool = tool_name();
+  f.how.certificate = certificate_of(f);
+  if (!write(path, with_story(f))) {
     f.replay_line =
         fmt::format("no file could be written; CUTPOINT_REPLAY takes one that holds\n{}",
                     as_block(format_trace(f.how)));
@@ -139,8 +194,8 @@ void trace_store::clear_kept() {
   }
 }
 
-bool trace_store::write(const fs::path& path, const trace& t) {
-  const std::string why = write_file(path, format_trace(t));
+bool trace_store::write(const fs::path& path, const std::string& text) {
+  const std::string why = write_file(path, text);
   if (why.empty()) return true;
   if (problem_.empty())
     problem_ = fmt::format(

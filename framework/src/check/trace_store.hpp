@@ -17,6 +17,7 @@ namespace cutpoint {
 /// A file in the folder for traces that is named after the check.
 struct trace_file {
   std::string path;
+  bool in_corpus = false;
   std::variant<trace, std::string> holds;  ///< or why it holds none
 };
 
@@ -45,7 +46,7 @@ class trace_store {
   const std::string& problem() const { return problem_; }
 
  private:
-  bool write(const std::filesystem::path& path, const trace& t);
+  bool write(const std::filesystem::path& path, const std::string& text);
   std::filesystem::path kept_name(const finding_identity& identity) const;
   std::filesystem::path free_name() const;
 

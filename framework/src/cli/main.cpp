@@ -2,6 +2,7 @@
 // asked for as a plain struct; here stands only how it is asked for.
 
 #include "bad_input.hpp"
+#include "emit_test_command.hpp"
 #include "exit_code.hpp"
 #include "init_command.hpp"
 #include "merge_command.hpp"
@@ -84,7 +85,11 @@ void add_show(CLI::App& app, cli::show_request& wanted) {
   CLI::App* const show =
       app.add_subcommand("show", "Shows a trace or a report, without running it");
   show->add_option("FILE", wanted.file, "A trace file, or a report file of JSON")->required();
-  show->add_option("--html", wanted.html, "Writes a page instead of printing text");
+  CLI::Option* const html =
+      show->add_option("--html", wanted.html, "Writes a page instead of printing text");
+  show->add_flag("--emit-test", wanted.emits_test,
+                 "Prints a GoogleTest source that makes the run of the trace")
+      ->excludes(html);
 }
 
 void add_merge(CLI::App& app, cli::merge_request& wanted, std::string& format) {
@@ -134,7 +139,8 @@ int obey(int argc, char** argv) {
       return cli::run_tests(running);
     }
     if (verb == "replay") return cli::replay_trace(replaying);
-    if (verb == "show") return cli::show_file(showing);
+    if (verb == "show")
+      return showing.emits_test ? cli::print_emitted_test(showing.file) : cli::show_file(showing);
     if (verb == "init") return cli::write_starter(folder);
     const auto formats_printed = cli::formats_in(printed);
     if (formats_printed.size() != 1)

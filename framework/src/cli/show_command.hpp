@@ -6,8 +6,9 @@ namespace cutpoint::cli {
 
 /// What `cutpoint show` is asked for.
 struct show_request {
-  std::string file;  ///< a trace, or a report file
-  std::string html;  ///< where to write a page; empty: print text
+  std::string file;         ///< a trace, or a report file
+  std::string html;         ///< where to write a page; empty: print text
+  bool emits_test = false;  ///< print a test that makes the run of the trace instead
 };
 
 /// Prints a trace in words, or writes it as a page. Where the report of its test lies beside it,

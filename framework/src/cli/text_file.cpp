@@ -36,7 +36,8 @@ void write_text(const std::filesystem::path& path, std::string_view text, std::s
 trace read_trace_file(const std::filesystem::path& path) {
   auto parsed = parse_trace(read_text(path));
   if (const auto* const why = std::get_if<trace_error>(&parsed))
-    throw bad_input(fmt::format("{}:{}: {}", path.string(), why->line, why->message));
+    throw bad_input(
+        fmt::format("{}:{}:{}: {}", path.string(), why->line, why->column, why->message));
   return std::get<trace>(std::move(parsed));
 }
 

@@ -103,7 +103,11 @@ task_control* kernel::decide_at_length() {
       hindered_.work = home_work::advance;
       return nullptr;
     }
-    if (task_control* const t = start_step(task_of(ready_.take(move)))) return t;
+    if (task_control* const t = start_step(task_of(ready_.take(move)))) {
+      if (observer_ != nullptr) [[unlikely]]
+        observer_->begin_step(steps_);
+      return t;
+    }
     if (hindered_.work != home_work::none) return nullptr;
   }
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,6 +37,11 @@ std::string end_text(const event_record& e) {
   if (e.detail == "dropped") return "is dropped: its frame is destroyed";
   if (e.detail == "error") return "an exception leaves the task";
   return "ends";
+}
+
+std::string end_without_a_step(const event_record& e) {
+  return e.detail == "dropped" ? "is dropped: its arguments are destroyed, its body never runs"
+                               : "ends: its body never runs";
 }
 
 // Empty for what goes without saying.
@@ -139,12 +145,15 @@ class places {
 class teller {
  public:
   void hear(const event_record& e) {
+    note_start(e);
     if (std::string outside = outside_text(e); !outside.empty()) {
       close_row();
       rows_.push_back({{}, {}, std::move(outside), {}});
       return;
     }
-    std::string text = event_text(e);
+    std::string text = e.kind == event_kind::end && unstarted_.contains(e.task)
+                           ? end_without_a_step(e)
+                           : event_text(e);
     const std::string_view who =
         e.kind == event_kind::stop ? stop_detail(e.detail).by : std::string_view(e.task);
     if (text.empty() || who.empty()) return;
@@ -166,6 +175,15 @@ class teller {
   }
 
  private:
+  // A task that is stopped before its first step may end without one.
+  void note_start(const event_record& e) {
+    if (e.kind == event_kind::stop) {
+      if (stop_detail(e.detail).at == "before_start") unstarted_.insert(e.task);
+    } else if (e.kind != event_kind::end) {
+      unstarted_.erase(e.task);
+    }
+  }
+
   void close_row() {
     if (!text_.empty())
       rows_.push_back({step_ > 0 ? fmt::format("{}", step_) : std::string(), task_,
@@ -174,6 +192,7 @@ class teller {
   }
 
   std::vector<story_row> rows_;
+  std::set<std::string> unstarted_;
   std::uint64_t step_ = 0;
   std::string task_;
   std::string text_;

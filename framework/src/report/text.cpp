@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <vector>
 
 namespace cutpoint {
 namespace {
@@ -99,6 +100,9 @@ std::string format_text(std::string_view name, const explained_finding& f) {
   for (const std::string& note : f.what.notes) fmt::format_to(to, "        {}\n", note);
   for (const finding& other : f.others)
     fmt::format_to(to, "  also: {}: {}\n", name_of(other.identity.by), indented(other.message));
+  const std::vector<std::string> explained = in_words(f.why, f.how);
+  if (!explained.empty()) text += '\n';
+  for (const std::string& line : explained) fmt::format_to(to, "  {}\n", line);
   fmt::format_to(to, "\n  {}: {}",
                  f.shrunk == shrink_end::fixpoint ? "smallest failing run" : "failing run",
                  deviations_in_words(f.how));
@@ -127,10 +131,14 @@ std::string format_coverage(const report& r) {
 std::string format_stored(const report& r) {
   std::string text;
   for (const stored_trace& stored : r.stored) {
+    if (stored.end == stored_trace_end::passes && stored.in_corpus) continue;
     if (stored.end == stored_trace_end::passes)
       text += fmt::format("{}: {} passes now\n", r.name, stored.path);
     else if (stored.end == stored_trace_end::stale)
       text += fmt::format("{}: {} is stale: {}\n", r.name, stored.path, stored.why);
+    else if (!stored.why.empty())
+      text += fmt::format("{}: {} was repaired to fit the program: {}\n", r.name, stored.path,
+                          stored.why);
   }
   return text;
 }

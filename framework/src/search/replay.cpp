@@ -1,6 +1,7 @@
 #include <cutpoint/search/replay.hpp>
 
 #include <cutpoint/kernel/kernel.hpp>
+#include <cutpoint/trace/deviation_words.hpp>
 
 #include <fmt/format.h>
 
@@ -11,28 +12,6 @@ namespace {
 
 bool same_move(const deviation& a, const deviation& b) {
   return a.address == b.address && a.mode == b.mode && a.picked == b.picked && a.value == b.value;
-}
-
-std::string what(const deviation& d) {
-  const std::string at =
-      d.address.operation.empty()
-          ? fmt::format("{}", d.address.task)
-          : fmt::format("{} at {}#{}", d.address.task, d.address.operation, d.address.ordinal);
-  switch (d.address.kind) {
-    case deviation_kind::stop:
-      return fmt::format("the stop ({}) of {}{}, {}, {} scheduling points in", name_of(d.mode),
-                         d.address.reach == stop_reach::scope ? "the scope of " : "", at,
-                         name_of(d.address.at), d.address.delay);
-    case deviation_kind::pick:
-      return fmt::format("letting {} go on after {}", d.picked, at);
-    case deviation_kind::timer:
-      return fmt::format("the early timer of {} after {}", d.picked, at);
-    case deviation_kind::fault:
-      return fmt::format("the fault in {}", at);
-    case deviation_kind::value:
-      return fmt::format("the value {} in {}", d.value, at);
-  }
-  return at;
 }
 
 }  // namespace
@@ -81,7 +60,7 @@ std::uint32_t replay::decide_by_address(const choice_point& point) {
     const deviation offered = point.describe(move);
     for (pending& p : pending_) {
       if (p.taken) continue;
-      look(p, offered);
+      look(p, offered, point.run().steps());
       if (!same_move(p.wanted, offered)) continue;
       p.taken = true;
       return move;
@@ -90,33 +69,56 @@ std::uint32_t replay::decide_by_address(const choice_point& point) {
   return 0;
 }
 
-void replay::look(pending& p, const deviation& offered) {
+void replay::look(pending& p, const deviation& offered, std::uint64_t step) {
   const choice_address& wanted = p.wanted.address;
   if (wanted.kind != offered.address.kind || wanted.task != offered.address.task) return;
-  p.task_seen = true;
-  if (wanted.operation != offered.address.operation) return;
-  p.operation_seen = true;
-  p.last_ordinal = std::max(p.last_ordinal, offered.address.ordinal);
+  fit seen = fit::task;
+  if (wanted.operation == offered.address.operation) {
+    p.last_ordinal = std::max(p.last_ordinal, offered.address.ordinal);
+    seen = wanted.ordinal == offered.address.ordinal ? fit::site : fit::operation;
+  }
+  if (seen < p.seen) return;
+  p.seen = seen;
+  p.step = step;
+}
+
+// How an address failed to come up; the step is the last one in which the run was as it says.
+std::string replay::reason_of(const pending& p, const kernel& run) const {
+  const choice_address& a = p.wanted.address;
+  if (key_ == replay_key::number)
+    return fmt::format("choice {} has no move {}", static_cast<std::uint64_t>(p.wanted.number),
+                       p.wanted.move);
+  switch (p.seen) {
+    case fit::nothing:
+      return a.kind == deviation_kind::stop
+                 ? fmt::format("there is no task {} that can be stopped, in none of the {} steps",
+                               a.task, run.steps())
+                 : fmt::format("{} never comes to such a choice, in none of the {} steps", a.task,
+                               run.steps());
+    case fit::task:
+      return fmt::format("{} is there up to step {}, but never comes to {}", a.task, p.step,
+                         a.operation.empty() ? "that" : a.operation);
+    case fit::operation:
+      return fmt::format("{} comes to {} only {} time{}, the last in step {}", a.task, a.operation,
+                         p.last_ordinal, p.last_ordinal == 1 ? "" : "s", p.step);
+    case fit::site:
+      break;
+  }
+  if (a.kind == deviation_kind::stop)
+    return fmt::format("{} is at {}#{} in step {}, but not {} then", a.task, a.operation, a.ordinal,
+                       p.step, place_in_words(a.at, a.operation, a.ordinal));
+  if (a.kind == deviation_kind::value)
+    return fmt::format("{} comes to {}#{} in step {}, but {} is no value of it", a.task,
+                       a.operation, a.ordinal, p.step, p.wanted.value);
+  return fmt::format("{} gives up control at {}#{} in step {}, but {} cannot go on then", a.task,
+                     a.operation, a.ordinal, p.step, p.wanted.picked);
 }
 
 void replay::end_run(const kernel& run, std::span<const finding>) {
-  for (const pending& p : pending_) {
-    if (p.taken) continue;
-    const choice_address& a = p.wanted.address;
-    std::string why = fmt::format("{} never came up in {} steps: ", what(p.wanted), run.steps());
-    if (key_ == replay_key::number)
-      why += fmt::format("choice {} has no move {}", static_cast<std::uint64_t>(p.wanted.number),
-                         p.wanted.move);
-    else if (!p.task_seen)
-      why += fmt::format("{} was never there to be chosen", a.task);
-    else if (!p.operation_seen)
-      why += fmt::format("{} never came to {}", a.task, a.operation.empty() ? "that" : a.operation);
-    else if (p.last_ordinal < a.ordinal)
-      why += fmt::format("{} came to {} only {} times", a.task, a.operation, p.last_ordinal);
-    else
-      why += fmt::format("{} was there, but not {} at that moment", a.task, name_of(a.at));
-    misfits_.push_back(std::move(why));
-  }
+  for (const pending& p : pending_)
+    if (!p.taken)
+      misfits_.push_back(
+          fmt::format("{} does not come up: {}", in_words(p.wanted), reason_of(p, run)));
 }
 
 }  // namespace cutpoint

@@ -48,20 +48,27 @@ std::string shown(std::string_view text) {
   return result + (length < text.size() ? "...'" : "'");
 }
 
-line_reader::line_reader(std::string_view line) : rest_(line) { skip_blanks(); }
+line_reader::line_reader(std::string_view line) : line_(line), rest_(line) {
+  skip_blanks();
+  token_begins();
+}
 
 void line_reader::expected(std::string_view what, std::string_view advice) {
   if (error_) return;
   skip_blanks();
+  error_column_ = column_of(rest_.data());
   error_ = fmt::format("expected {}, found {}; {}", what,
                        rest_.empty() ? "the end of the line" : shown(peek()), advice);
 }
 
 void line_reader::refuse(std::string message) {
-  if (!error_) error_ = std::move(message);
+  if (error_) return;
+  error_column_ = column_of(token_);
+  error_ = std::move(message);
 }
 
 std::string_view line_reader::take_word() {
+  token_begins();
   const std::string_view word = peek();
   take(word.size());
   return word;
@@ -97,10 +104,13 @@ std::uint32_t line_reader::delay() {
 
 void line_reader::second_key(deviation& d) {
   constexpr std::string_view what = "@CHOICE=MOVE";
+  token_begins();
+  const char* const begins = token_;
   sign('@', what);
   d.number = choice_number{digits<std::uint64_t>(what)};
   sign('=', what);
   d.move = number<std::uint32_t>(what);
+  token_ = begins;
 }
 
 void line_reader::site(choice_address& address) {
@@ -125,7 +135,8 @@ void line_reader::place(choice_address& address) {
   site(address);
 }
 
-std::string_view line_reader::words_before_bar() const {
+std::string_view line_reader::words_before_bar() {
+  token_begins();
   std::string_view words = rest_.substr(0, rest_.find('|'));
   while (!words.empty() && is_blank(words.back())) words.remove_suffix(1);
   return words;
@@ -134,6 +145,12 @@ std::string_view line_reader::words_before_bar() const {
 void line_reader::take(std::size_t count) {
   rest_.remove_prefix(count);
   skip_blanks();
+}
+
+// Bytes that go on with a character of UTF-8 do not count.
+std::uint32_t line_reader::column_of(const char* at) const {
+  const auto begins_character = [](char c) { return (c & 0xc0) != 0x80; };
+  return static_cast<std::uint32_t>(1 + std::count_if(line_.data(), at, begins_character));
 }
 
 std::string_view line_reader::peek() const {

@@ -33,13 +33,15 @@ class line_reader {
   explicit line_reader(std::string_view line);
 
   const std::optional<std::string>& error() const { return error_; }
+  /// Returns: where the error is, from 1, in characters. Requires: `error()`.
+  std::uint32_t error_column() const { return error_column_; }
   bool at_end() const { return rest_.empty() || error_.has_value(); }
   bool is_comment() const { return rest_.starts_with('#'); }
   bool looks_at(std::string_view word) const { return !error_ && peek() == word; }
 
   /// Notes that `what` should stand here. Does nothing after the first error.
   void expected(std::string_view what, std::string_view advice = correct_it);
-  /// Notes an error that is not about the text that follows.
+  /// Notes an error about what was read last.
   void refuse(std::string message);
 
   std::string_view take_word();
@@ -61,7 +63,7 @@ class line_reader {
   /// `at db.begin#1`, where it is there
   void place(choice_address& address);
   /// Returns: the text before the next `|`, without the blanks around it.
-  std::string_view words_before_bar() const;
+  std::string_view words_before_bar();
   /// Goes on behind the next `count` characters and the blanks that follow.
   void take(std::size_t count);
 
@@ -77,13 +79,20 @@ class line_reader {
   std::string quoted_name();
   char escaped();
 
+  std::uint32_t column_of(const char* at) const;
+  void token_begins() { token_ = rest_.data(); }
+
+  std::string_view line_;
   std::string_view rest_;
+  const char* token_;  // where what was read last begins
   std::optional<std::string> error_;
+  std::uint32_t error_column_ = 0;
 };
 
 template <class Find>
 auto line_reader::one_of(std::string_view what, Find find) {
   const auto result = error_ ? std::nullopt : find(peek());
+  token_begins();
   if (!result)
     expected(what);
   else
@@ -93,6 +102,7 @@ auto line_reader::one_of(std::string_view what, Find find) {
 
 template <class Number>
 Number line_reader::number(std::string_view what) {
+  token_begins();
   const Number result = digits<Number>(what);
   after_token(what);
   return result;

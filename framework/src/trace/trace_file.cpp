@@ -9,16 +9,17 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
-// The format is specified in framework/docs/trace.md.
+// The format is specified in framework/docs/trace-format.md.
 
 namespace cutpoint {
 
 namespace {
 
 constexpr std::string_view first_word = "cutpoint-trace";
-constexpr std::uint64_t version = 2;
+constexpr std::uint64_t version = 3;
 constexpr std::uint64_t oldest_version = 1;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
@@ -172,7 +173,7 @@ class trace_reader {
     else
       read_statement(line, line.take_word());
     line.end_of_line();
-    if (line.error()) error_ = trace_error{number_, *line.error()};
+    if (line.error()) error_ = trace_error{number_, line.error_column(), *line.error()};
   }
 
   void read_version(line_reader& line) {
@@ -182,10 +183,14 @@ class trace_reader {
     version_ = line.number<std::uint64_t>("a version");
     if (version_ < oldest_version || version_ > version)
       line.refuse(
-          fmt::format("this build reads versions {} to {} of the trace format, found version {}; "
-                      "replay it with the build that wrote it, or record the trace again",
+          fmt::format("expected version {} to {} of the trace format, found version {}; replay it "
+                      "with the build that wrote it, or record the trace again",
                       oldest_version, version, version_));
     versioned_ = true;
+  }
+
+  static bool is_of_version_3(std::string_view key) {
+    return key == "tool" || key == "certificate";
   }
 
   void read_statement(line_reader& line, std::string_view key) {
@@ -200,10 +205,19 @@ class trace_reader {
       return line.refuse(
           fmt::format("expected '{}' once, found it again: line {} has it; delete one", key,
                       lines_.find(key)->second));
+    if (is_of_version_3(key) && version_ < 3)
+      return line.refuse(
+          fmt::format("expected no line '{}' in version {} of the format, found one; "
+                      "say '{} 3' in the first line",
+                      key, version_, first_word));
     if (key == "program") {
       result_.program = line.name("a name");
     } else if (key == "finding") {
       read_finding(line, result_.expected);
+    } else if (key == "tool") {
+      result_.tool = line.name("a name");
+    } else if (key == "certificate") {
+      result_.certificate = line.name("a text in quotes");
     } else if (key == "modes") {
       read_modes(line, bounds.modes);
     } else if (key == "order") {
@@ -217,20 +231,19 @@ class trace_reader {
     } else if (key == "steps") {
       bounds.steps = line.number<std::uint64_t>("a number of steps");
     } else {
-      line.refuse(
-          fmt::format("expected a keyword (program, finding, modes, order, stops, faults, "
-                      "timers, steps, stop, stop-scope, pick, timer, fault, value), found {}; {}",
-                      shown(key), correct_it));
+      line.refuse(fmt::format(
+          "expected a keyword (program, tool, finding, certificate, modes, order, stops, faults, "
+          "timers, steps, stop, stop-scope, pick, timer, fault, value), found {}; {}",
+          shown(key), correct_it));
     }
   }
 
   void add(line_reader& line, deviation d) {
     line.second_key(d);
     if (d.move == 0)
-      line.refuse(
-          fmt::format("expected a move other than 0, which is the benign one; {}", correct_it));
-    if (std::ranges::find(result_.deviations, d.number, &deviation::number) !=
-        result_.deviations.end())
+      line.refuse(fmt::format("expected a move other than 0, the benign one, found {}; {}", d.move,
+                              correct_it));
+    if (!choices_.insert(d.number).second)
       line.refuse(fmt::format("expected each choice once, found choice {} again; {}",
                               static_cast<std::uint64_t>(d.number), correct_it));
     result_.deviations.push_back(std::move(d));
@@ -238,9 +251,9 @@ class trace_reader {
 
   void check_complete() {
     if (!versioned_) {
-      error_ = trace_error{number_, fmt::format("expected '{} {}', found nothing; this is no trace "
-                                                "file",
-                                                first_word, version)};
+      error_ = trace_error{std::max(number_, 1U), 1,
+                           fmt::format("expected '{} {}', found nothing; this is no trace file",
+                                       first_word, version)};
       return;
     }
     for (const std::string_view key :
@@ -248,7 +261,7 @@ class trace_reader {
       // Version 1 knew no early timers.
       if (lines_.contains(key) || (key == "timers" && version_ == 1)) continue;
       error_ = trace_error{
-          number_,
+          number_, 1,
           fmt::format("expected a line '{}', found the end of the file; {}", key, correct_it)};
       return;
     }
@@ -257,6 +270,7 @@ class trace_reader {
   trace result_;
   std::optional<trace_error> error_;
   std::map<std::string, std::uint32_t, std::less<>> lines_;
+  std::set<choice_number> choices_;
   std::uint32_t number_ = 0;
   std::uint64_t version_ = 0;
   bool versioned_ = false;
@@ -264,20 +278,27 @@ class trace_reader {
 
 }  // namespace
 
+std::string_view tool_name() { return "cutpoint " CUTPOINT_VERSION; }
+
 std::string format_trace(const trace& t) {
   std::string text;
   const auto to = std::back_inserter(text);
   fmt::format_to(to, "{} {}\n", first_word, version);
   fmt::format_to(to, "program {}\n", written(t.program));
+  if (!t.tool.empty()) fmt::format_to(to, "tool {}\n", written(t.tool));
   fmt::format_to(to, "finding {} | {} | {}\n", cutpoint::name_of(t.expected.by),
                  written(t.expected.subject), written(t.expected.task));
+  if (!t.certificate.empty()) fmt::format_to(to, "certificate {}\n", written(t.certificate));
   fmt::format_to(to, "{}\n", modes_line(t.bounds.modes));
   fmt::format_to(to, "order {}\n", name_of(t.bounds.order));
   fmt::format_to(to, "stops {}\nfaults {}\ntimers {}\nsteps {}\n", t.bounds.stops, t.bounds.faults,
                  t.bounds.timers, t.bounds.steps);
-  for (const deviation& d : t.deviations)
-    fmt::format_to(to, "{} @{}={}\n", sentence_of(d), static_cast<std::uint64_t>(d.number), d.move);
+  for (const deviation& d : t.deviations) fmt::format_to(to, "{}\n", trace_line(d));
   return text;
+}
+
+std::string trace_line(const deviation& d) {
+  return fmt::format("{} @{}={}", sentence_of(d), static_cast<std::uint64_t>(d.number), d.move);
 }
 
 std::variant<trace, trace_error> parse_trace(std::string_view text) {

@@ -88,13 +88,13 @@ TEST_F(ReplayTrace, SaysInWhichLineTheFileIsBroken) {
   const report r =
       replay_text("cutpoint-trace 1\nprogram connection_is_lost\nfinding boredom | a | b\n");
   EXPECT_EQ(r.result, verdict::bad_input);
-  EXPECT_THAT(r.message, StartsWith(path("a.trace") + ":3: expected an oracle"));
+  EXPECT_THAT(r.message, StartsWith(path("a.trace") + ":3:9: expected an oracle"));
 }
 
 TEST_F(ReplayTrace, SaysThatAFileIsNoTrace) {
   const report r = replay_text("<html>\n");
   EXPECT_EQ(r.result, verdict::bad_input);
-  EXPECT_THAT(r.message, StartsWith(path("a.trace") + ":1: "));
+  EXPECT_THAT(r.message, StartsWith(path("a.trace") + ":1:1: "));
 }
 
 TEST_F(ReplayTrace, SaysThatAFileIsEmpty) { EXPECT_EQ(replay_text("").result, verdict::bad_input); }

@@ -224,14 +224,16 @@ TEST_F(StoredTraces, ThatPassNowAreKeptAndSaidSo) {
 TEST_F(StoredTraces, ThatDoNotFitAnyMoreAreToldApart) {
   check_lost();
   std::string text = files::read_file(path("lost.trace"));
-  text.replace(text.find("db.begin"), 8, "db.other");
+  text.replace(text.rfind("db.begin"), 8, "db.other");
   folder_.write("lost.trace", text);
   const report other = check(make_program([] { await(yield("work")); }),
                              {.name = "lost", .random_runs = 10, .out = folder_.path()});
   EXPECT_EQ(other.result, verdict::clean);
   ASSERT_THAT(other.stored, SizeIs(1));
   EXPECT_EQ(other.stored[0].end, stored_trace_end::stale);
-  EXPECT_THAT(format_text(other), HasSubstr("is stale: 1 of its 1 deviations did not come up"));
+  EXPECT_THAT(format_text(other),
+              HasSubstr("is stale: the stop (edge) of main/notify parked on db.other does not "
+                        "come up: there is no task main/notify"));
 }
 
 TEST_F(StoredTraces, ThatAreNoneAreToldApartAndNotReplaced) {
@@ -287,6 +289,101 @@ TEST_F(StoredTraces, OfShardsHaveNamesOfTheirOwn) {
   EXPECT_THAT(names(), ElementsAre("lost.shard-0-of-2.trace", "lost.shard-1-of-2.trace"));
 }
 
+/// A folder of regression tests, as it is committed.
+class Corpus : public ::testing::Test {
+ protected:
+  report check_against(const char* program) const {
+    return check_program(program, [&](options& o) {
+      o.name = "lost";
+      o.corpus = corpus_.path();
+      o.out = out_.path();
+      o.max_findings = 1;
+    });
+  }
+  std::string lost_trace() const {
+    explained_finding f = check_program("connection_is_lost").findings.at(0);
+    f.how.program = "lost";
+    return format_trace(f.how);
+  }
+  files::temporary_folder corpus_;
+  files::temporary_folder out_;
+};
+
+TEST_F(Corpus, FailsWhereTheBugIsBack) {
+  const std::string path = corpus_.write("a-connection-is-lost.trace", lost_trace());
+  const report r = check_against("connection_is_lost");
+  EXPECT_EQ(r.result, verdict::findings);
+  EXPECT_EQ(r.runs, 1U) << "it comes before the search";
+  ASSERT_THAT(r.stored, SizeIs(1));
+  EXPECT_EQ(r.stored[0].path, path);
+  EXPECT_EQ(r.findings.at(0).trace_path, out_.path() / "lost.trace");
+  EXPECT_EQ(files::read_file(path), lost_trace()) << "it is never written";
+}
+
+TEST_F(Corpus, PassesInSilenceWhereTheBugIsFixed) {
+  corpus_.write("lost.trace", lost_trace());
+  const report r = check_against("connections_go_back");
+  EXPECT_EQ(r.result, verdict::clean);
+  ASSERT_THAT(r.stored, SizeIs(1));
+  EXPECT_EQ(r.stored[0].end, stored_trace_end::passes);
+  EXPECT_EQ(format_stored(r), "");
+}
+
+TEST_F(Corpus, IsReportedWhereATraceDoesNotApplyAnyMore) {
+  const std::string path = corpus_.write("lost.trace", lost_trace());
+  const report r = check_against("third_answer_is_unknown");
+  ASSERT_THAT(r.stored, SizeIs(1));
+  EXPECT_EQ(r.stored[0].end, stored_trace_end::stale);
+  EXPECT_THAT(format_stored(r), HasSubstr("lost: " + path + " is stale: the stop (edge)"));
+}
+
+TEST_F(Corpus, IsReportedWhereAFileHoldsNoTrace) {
+  corpus_.write("lost.trace", "cutpoint-trace 3\nprogram\n");
+  corpus_.write("of-another-check.trace", "broken");
+  const report r = check_against("connections_go_back");
+  ASSERT_THAT(r.stored, SizeIs(1));
+  EXPECT_THAT(r.stored[0].why, HasSubstr("line 2, column 8: expected a name, found the end"));
+}
+
+TEST_F(Corpus, LeavesTheTracesOfOtherChecksAlone) {
+  std::string text = lost_trace();
+  text.replace(text.find("program lost"), 12, "program other");
+  corpus_.write("lost.trace", text);
+  EXPECT_THAT(check_against("connections_go_back").stored, IsEmpty());
+}
+
+TEST_F(Corpus, MayBeTheFolderThatTracesAreWrittenTo) {
+  out_.write("lost.trace", lost_trace());
+  const report r = check_program("connection_is_lost", [&](options& o) {
+    o.name = "lost";
+    o.corpus = o.out = out_.path();
+    o.max_findings = 1;
+  });
+  EXPECT_THAT(r.stored, SizeIs(1));
+}
+
+TEST_F(Corpus, IsBadInputWhereThereIsNoSuchFolder) {
+  const report r =
+      check_program("connections_go_back", [](options& o) { o.corpus = "/no/such/folder"; });
+  EXPECT_EQ(r.result, verdict::bad_input);
+  EXPECT_THAT(r.message, HasSubstr("expected a folder of traces at /no/such/folder, found none"));
+}
+
+TEST(CheckTrace, FailsPassesAndIsStaleAsTheCorpusIs) {
+  const trace t = check_program("connection_is_lost").findings.at(0).how;
+  const auto checked = [&](const char* program) {
+    return check_trace(programs::the(program).make(), t, {.name = "lost"});
+  };
+  const report back = checked("connection_is_lost");
+  ASSERT_EQ(back.result, verdict::findings);
+  EXPECT_EQ(back.findings.at(0).what.identity, t.expected);
+  EXPECT_EQ(back.findings[0].how.deviations, t.deviations);
+  EXPECT_EQ(checked("connections_go_back").result, verdict::clean);
+  const report stale = checked("third_answer_is_unknown");
+  EXPECT_EQ(stale.result, verdict::bad_input);
+  EXPECT_THAT(stale.message, HasSubstr("there is no task main/notify that can be stopped"));
+}
+
 class UnwritableFolder : public ::testing::Test {
  protected:
   static void expect_told(const report& r, const std::string& why) {
@@ -297,7 +394,7 @@ class UnwritableFolder : public ::testing::Test {
     ASSERT_NE(first, std::string::npos);
     EXPECT_EQ(text.find("traces cannot be written to", first + 1), std::string::npos) << "once";
     EXPECT_THAT(r.message, HasSubstr(why));
-    EXPECT_THAT(r.findings[0].replay_line, HasSubstr("\n    cutpoint-trace 2\n    program twenty"));
+    EXPECT_THAT(r.findings[0].replay_line, HasSubstr("\n    cutpoint-trace 3\n    program twenty"));
   }
 };
 

@@ -52,6 +52,23 @@ class told_run {
   std::string task_;
 };
 
+TEST(Story, SaysThatABodyNeverRunsWhereItsTaskIsStoppedBefore) {
+  EXPECT_THAT(
+      told_run()
+          .step(1, "main/a")
+          .event_of(event_kind::stop, "", 0, "edge before_start")
+          .event_of(event_kind::end, "", 0, "stopped")
+          .step(2, "main/b")
+          .event_of(event_kind::stop, "", 0, "drop before_start")
+          .event_of(event_kind::end, "", 0, "dropped")
+          .story(),
+      ElementsAre(FieldsAre("", "", ">> stop (edge) reaches main/a, before its first step", ""),
+                  FieldsAre("1", "main/a", "ends: its body never runs", ""),
+                  FieldsAre("", "", ">> stop (drop) reaches main/b, before its first step", ""),
+                  FieldsAre("2", "main/b",
+                            "is dropped: its arguments are destroyed, its body never runs", "")));
+}
+
 TEST(Story, TellsAStepInOneRow) {
   EXPECT_THAT(told_run()
                   .step(1, "main")

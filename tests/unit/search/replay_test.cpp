@@ -116,26 +116,28 @@ std::vector<std::string> misfits_of(deviation wanted, replay_key key = replay_ke
 TEST(Replay, SaysThatATaskIsNotThere) {
   EXPECT_THAT(
       misfits_of(stop_of("main/nobody", "work", 1)),
-      ElementsAre("the stop (edge) of main/nobody at work#1, parked, 0 scheduling points "
-                  "in never came up in 11 steps: main/nobody was never there to be chosen"));
+      ElementsAre("the stop (edge) of main/nobody parked on work does not come up: there is no "
+                  "task main/nobody that can be stopped, in none of the 11 steps"));
 }
 
 TEST(Replay, SaysThatATaskNeverComesToAnOperation) {
   EXPECT_THAT(misfits_of(stop_of("main/worker", "sleep", 1)),
-              ElementsAre(::testing::EndsWith(": main/worker never came to sleep")));
+              ElementsAre(::testing::EndsWith(
+                  ": main/worker is there up to step 5, but never comes to sleep")));
 }
 
 TEST(Replay, SaysHowOftenATaskCameToAnOperation) {
   EXPECT_THAT(misfits_of(stop_of("main/worker", "work", 2)),
-              ElementsAre(::testing::EndsWith(": main/worker came to work only 1 times")));
+              ElementsAre(::testing::EndsWith(
+                  ": main/worker comes to work only 1 time, the last in step 5")));
 }
 
 TEST(Replay, SaysThatTheWindowNeverOpened) {
   deviation wanted = stop_of("main/worker", "work", 1);
   wanted.address.at = window::ready;
-  EXPECT_THAT(
-      misfits_of(wanted),
-      ElementsAre(::testing::EndsWith("main/worker was there, but not ready at that moment")));
+  EXPECT_THAT(misfits_of(wanted),
+              ElementsAre(::testing::EndsWith(
+                  "main/worker is at work#1 in step 5, but not ready at work then")));
 }
 
 TEST(Replay, SaysThatAChoiceHasNoSuchMove) {

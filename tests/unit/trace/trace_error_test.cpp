@@ -38,16 +38,16 @@ const std::string expected_window =
 trace_error error_of(std::string_view text) {
   const auto result = parse_trace(text);
   const auto* error = std::get_if<trace_error>(&result);
-  return error != nullptr ? *error : trace_error{999, "no error"};
+  return error != nullptr ? *error : trace_error{999, 1, "no error"};
 }
 
-trace_error error_at(std::uint32_t line, std::string message) { return {line, std::move(message)}; }
+trace_error error_at(std::uint32_t line, std::string message) { return {line, 1, std::move(message)}; }
 
 std::string found(std::string_view text) { return "found '" + std::string(text) + "'" + hint; }
 
 /// The lines that every trace has; the first is line 1.
 constexpr std::array<std::string_view, 9> head = {
-    "cutpoint-trace 2", "program p", "finding leak | connection | main",
+    "cutpoint-trace 3", "program p", "finding leak | connection | main",
     "modes edge",       "order any", "stops 1",
     "faults 1",         "timers 1",  "steps 9"};
 
@@ -72,25 +72,25 @@ TEST(TraceError, IsNoneForTheHeadAlone) { EXPECT_EQ(error_of(head_with(0, {})).l
 
 TEST(TraceError, TellsAnEmptyText) {
   EXPECT_EQ(error_of(""),
-            error_at(0, "expected 'cutpoint-trace 2', found nothing; this is no trace file"));
+            error_at(1, "expected 'cutpoint-trace 3', found nothing; this is no trace file"));
 }
 
 TEST(TraceError, TellsATextOfComments) {
   EXPECT_EQ(error_of("# one\n\n# two\n"),
-            error_at(3, "expected 'cutpoint-trace 2', found nothing; this is no trace file"));
+            error_at(3, "expected 'cutpoint-trace 3', found nothing; this is no trace file"));
 }
 
 TEST(TraceError, TellsATextThatIsNoTrace) {
   EXPECT_EQ(error_of("\n{ \"a\": 1 }\n"),
-            error_at(2, "expected 'cutpoint-trace 2', found '{'; this is no trace file"));
+            error_at(2, "expected 'cutpoint-trace 3', found '{'; this is no trace file"));
 }
 
 TEST(TraceError, TellsAnotherVersion) {
   EXPECT_EQ(
-      error_of(head_with(1, "cutpoint-trace 3")),
+      error_of(head_with(1, "cutpoint-trace 4")),
       error_at(1,
-               "this build reads versions 1 to 2 of the trace format, found version 3; replay "
-               "it with the build that wrote it, or record the trace again"));
+               "expected version 1 to 3 of the trace format, found version 4; replay it with the "
+               "build that wrote it, or record the trace again"));
 }
 
 TEST(TraceError, TellsAMissingVersion) {
@@ -126,11 +126,11 @@ TEST(TraceError, TellsWhereTheFirstOfTwoEqualLinesStands) {
 }
 
 TEST(TraceError, TellsAKeywordThatThereIsNot) {
-  EXPECT_EQ(
-      about("bogus 1 2"),
-      "expected a keyword (program, finding, modes, order, stops, faults, timers, steps, stop, "
-      "stop-scope, pick, timer, fault, value), " +
-          found("bogus"));
+  EXPECT_EQ(about("bogus 1 2"),
+            "expected a keyword (program, tool, finding, certificate, modes, order, stops, faults, "
+            "timers, steps, stop, "
+            "stop-scope, pick, timer, fault, value), " +
+                found("bogus"));
 }
 
 TEST(TraceError, CountsCommentsAndBlankLines) {
@@ -323,7 +323,7 @@ TEST(TraceError, TellsAnEscapeAboveAscii) {
 TEST(TraceError, TellsOfABenignMove) {
   const trace_error error = error_of(head_with(9, "steps 9\nfault a#1 in main @3=0"));
   EXPECT_EQ(error.line, 10U);
-  EXPECT_EQ(error.message, "expected a move other than 0, which is the benign one" + hint);
+  EXPECT_EQ(error.message, "expected a move other than 0, the benign one, found 0" + hint);
 }
 
 TEST(TraceError, TellsOfAChoiceThatStandsThereTwice) {
@@ -353,6 +353,45 @@ TEST(TraceError, ShowsTheStartOfALongText) {
 TEST(TraceError, CutsALongTextBetweenTwoCharacters) {
   EXPECT_EQ(about("stop " + std::string(59, 'x') + "éé"),
             expected_mode + "found '" + std::string(59, 'x') + "...'" + hint);
+}
+
+TEST(TraceError, TellsALineThatAnOlderVersionDoesNotHave) {
+  for (const char* const line : {"tool x", "certificate x"}) {
+    const std::string text = head_with(0, {}) + line + "\n";
+    EXPECT_EQ(error_of(text).line, 999U);
+    const std::string key(line, std::string_view(line).find(' '));
+    EXPECT_EQ(error_of("cutpoint-trace 2" + text.substr(text.find('\n'))),
+              error_at(10, "expected no line '" + key +
+                               "' in version 2 of the format, found one; say 'cutpoint-trace 3' in "
+                               "the first line"));
+  }
+}
+
+/// In which column of line 10 the error is.
+std::uint32_t column_in(std::string_view line) {
+  return error_of(head_with(0, {}) + std::string(line) + "\n").column;
+}
+
+TEST(TraceError, TellsTheColumnOfWhatItFound) {
+  EXPECT_EQ(column_in("bogus"), 1U);
+  EXPECT_EQ(column_in("  bogus"), 3U);
+  EXPECT_EQ(column_in("stop close main parked +0 @1=1"), 6U);
+  EXPECT_EQ(column_in("stop edge main asleep +0 @1=1"), 16U);
+  EXPECT_EQ(column_in("stop edge main parked +x @1=1"), 24U);
+  EXPECT_EQ(column_in("stop edge main parked +0 @1=1 why"), 31U);
+  EXPECT_EQ(column_in("fault db#x in main @1=1"), 10U);
+  EXPECT_EQ(column_in("modes edge"), 1U);
+  EXPECT_EQ(column_in("fault db#1 in main @1=0"), 20U);
+  EXPECT_EQ(error_of(head_with(3, "finding bad luck | c | main")).column, 9U);
+  EXPECT_EQ(error_of(head_with(1, "cutpoint-trace 4")).column, 16U);
+}
+
+TEST(TraceError, TellsTheColumnBehindTheLastCharacterWhereALineBreaksOff) {
+  EXPECT_EQ(column_in("stop edge"), 10U);
+}
+
+TEST(TraceError, CountsColumnsInCharacters) {
+  EXPECT_EQ(column_in("stop edge \"größe\" asleep +0 @1=1"), 19U);
 }
 
 TEST(TraceError, IsFoundWhereverAGoodTraceIsCutShort) {

@@ -68,6 +68,27 @@ fault db.commit#1 in main/notify @20=1
 value 3 of batch#2 in main/notify @21=3
 )";
 
+/// A trace file of version 3, as it was written when that version was approved. It never changes.
+constexpr std::string_view approved_v3 = R"trace(cutpoint-trace 3
+program Payments.EveryConnectionGoesBack
+tool "cutpoint 0.1.0"
+finding leak | connection | main/notify
+certificate "no failing run has fewer deviations, and none with as many comes earlier (9 runs)"
+modes edge drop
+order fifo
+stops 2
+faults 3
+timers 4
+steps 5000
+stop edge main/notify parked at db.begin#1 +0 @4=2
+stop drop main/audit#2 before_start +3 @9=7
+stop-scope level main parked at join#1 +0 @11=1
+pick main/b after main/a at pool.lock#2 +1 @12=3
+timer "main/a b" after main +0 @13=1
+fault db.commit#1 in main/notify @20=1
+value 3 of batch#2 in main/notify @21=3
+)trace";
+
 deviation stop_of(stop_mode mode, std::string task, window at) {
   deviation d;
   d.address.kind = deviation_kind::stop;
@@ -193,12 +214,32 @@ const std::vector<std::string>& odd_names() {
   return names;
 }
 
-TEST(FormatTrace, WritesTheApprovedText) { EXPECT_EQ(format_trace(approved_trace()), approved_v2); }
+trace approved_v3_trace() {
+  trace t = approved_trace();
+  t.tool = "cutpoint 0.1.0";
+  t.certificate =
+      "no failing run has fewer deviations, and none with as many comes earlier (9 runs)";
+  return t;
+}
 
-TEST(ParseTrace, ReadsTheApprovedTextOfVersion1) {
+TEST(FormatTrace, WritesTheApprovedText) {
+  EXPECT_EQ(format_trace(approved_v3_trace()), approved_v3);
+}
+
+TEST(ParseTrace, ReadsTheApprovedTextOfEachVersion) {
+  EXPECT_EQ(parsed(approved_v3), approved_v3_trace());
   EXPECT_EQ(parsed(approved_v2), approved_trace());
   EXPECT_EQ(parsed(approved_v1), approved_v1_trace());
 }
+
+TEST(FormatTrace, LeavesOutWhatWroteItWhereThatIsNotSaid) {
+  const std::string text = format_trace(approved_trace());
+  EXPECT_EQ(text.find("\ntool"), std::string::npos);
+  EXPECT_EQ(text.find("\ncertificate"), std::string::npos);
+  EXPECT_EQ(parsed(text), approved_trace());
+}
+
+TEST(ToolName, HasAVersion) { EXPECT_TRUE(tool_name().starts_with("cutpoint ")); }
 
 TEST(FormatTrace, WritesThatNoStopModeIsAllowed) {
   trace t;
@@ -314,6 +355,8 @@ TEST(TraceFile, KeepsOddNamesOfTheProgramAndTheFinding) {
   for (const std::string& name : odd_names()) {
     trace t;
     t.program = name;
+    t.tool = name;
+    t.certificate = name;
     t.expected = {oracle::double_release, name, name};
     expect_round_trip(t);
   }

@@ -17,4 +17,12 @@ namespace cutpoint {
 /// other threads of the process should hold no locks that the program needs.
 report check(const program& checked, const options& wanted = {});
 
+/// Makes the run of `t`, quietly, and judges it: a regression test. What the run may deviate in is
+/// said by the trace, all else by `wanted`. Where the trace does not fit the program as it is now,
+/// runs that are like it are tried, and a note of the report says what was changed.
+///
+/// Returns: `findings` where the run fails; `clean` where it passes; `bad_input` where the trace is
+/// stale: the message says at which step and why it does not fit.
+report check_trace(const program& checked, const trace& t, const options& wanted = {});
+
 }  // namespace cutpoint

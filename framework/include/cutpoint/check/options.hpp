@@ -72,6 +72,9 @@ struct options {
   std::uint64_t shrink_runs = 2'000;
   /// The same in wall milliseconds.
   std::chrono::milliseconds shrink_time{10'000};
+  /// At most so many runs are made to explain a finding: what happens without each deviation, and
+  /// where else a stop does the same. 0: none. Deaths are never explained so.
+  std::uint64_t explain_runs = 300;
   /// Oracles that keep silent.
   oracle_set without = {};
   isolation runs_in = isolation::worker;
@@ -91,6 +94,9 @@ struct options {
   /// The folder for traces of findings; empty: none are written.
   std::string out = "traces";
   stored_traces stored = stored_traces::replayed_first;
+  /// A folder of traces that are regression tests, as they are committed beside the tests. Those of
+  /// this program are replayed before all else, and never written. Empty: there is none.
+  std::string corpus = {};
   /// The folder for report files; empty: none are written. See report/json.hpp.
   std::string reports = {};
   /// What a reader types behind `CUTPOINT_REPLAY=<trace> ` to replay a finding; empty: the name

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cutpoint/check/explanation.hpp>
 #include <cutpoint/check/job_list.hpp>
 #include <cutpoint/check/search_phase.hpp>
 #include <cutpoint/shrink/shrink.hpp>
@@ -31,6 +32,7 @@ struct explained_finding {
   shrink_end shrunk = shrink_end::not_reproduced;  ///< how sure it is that `how` is the smallest
   std::uint64_t steps = 0;
   std::uint32_t tasks = 0;
+  explanation why = {};
 };
 
 /// What an exhaustive search that came to its end proves. It was the bounded one, which makes every
@@ -65,8 +67,10 @@ enum class stored_trace_end : std::uint8_t {
 /// A trace that was replayed before the search.
 struct stored_trace {
   std::string path;
+  bool in_corpus = false;  ///< it is a regression test: that it passes goes without saying
   stored_trace_end end = stored_trace_end::passes;
-  std::string why;  ///< of a stale one: why it does not fit
+  std::string why;  ///< of a stale one: why it does not fit; of one that fails: what was changed
+                    ///< so that it fits, empty where nothing was
 };
 
 /// What a check found out.

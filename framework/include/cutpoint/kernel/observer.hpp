@@ -2,6 +2,8 @@
 
 #include <cutpoint/trace/event.hpp>
 
+#include <cstdint>
+
 namespace cutpoint {
 
 class event_tape;
@@ -12,6 +14,8 @@ class observer {
   virtual ~observer() = default;
   /// Called on the stack of the task that acts.
   virtual void record(event_record e) = 0;
+  /// Called when a task is about to take step `step`, on the stack of whichever task ran before.
+  virtual void begin_step(std::uint64_t step) { static_cast<void>(step); }
   /// Returns: where the run writes its most frequent events instead, for an observer that needs to
   /// hear of them only when the run is over; null where it wants each at once. Read when the run
   /// begins.

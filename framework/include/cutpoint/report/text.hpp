@@ -13,7 +13,8 @@ std::string format_text(const report& r);
 /// Returns: one finding of the check called `name`, as design.md section 7 shows it.
 std::string format_text(std::string_view name, const explained_finding& f);
 
-/// Returns: a line for each trace of an earlier check that does not fail any more.
+/// Returns: a line for each trace of an earlier check that does not fail any more, or only as it
+/// was repaired.
 std::string format_stored(const report& r);
 
 /// Returns: one line that says what the search covered.

@@ -27,20 +27,24 @@ class replay final : public strategy {
   std::uint32_t decide(const choice_point& point) override;
   void end_run(const kernel& run, std::span<const finding> found) override;
 
-  /// Returns: for each deviation that the last run did not come to, why, as far as can be told.
+  /// Returns: for each deviation that the last run did not come to: in which step it left what the
+  /// trace says, and why, as far as can be told.
   const std::vector<std::string>& misfits() const { return misfits_; }
 
  private:
+  /// How much of an address has come up, in the order in which it is compared.
+  enum class fit : std::uint8_t { nothing, task, operation, site };
   struct pending {
     deviation wanted;
     bool taken = false;
-    bool task_seen = false;       ///< the task was there
-    bool operation_seen = false;  ///< and used the label
+    fit seen = fit::nothing;
+    std::uint64_t step = 0;  ///< in which so much of it came up last
     std::uint32_t last_ordinal = 0;
   };
   std::uint32_t decide_by_address(const choice_point& point);
   std::uint32_t decide_by_number(const choice_point& point);
-  static void look(pending& p, const deviation& offered);
+  static void look(pending& p, const deviation& offered, std::uint64_t step);
+  std::string reason_of(const pending& p, const kernel& run) const;
 
   std::vector<pending> pending_;
   replay_key key_;

@@ -31,9 +31,11 @@ struct run_bounds {
 };
 
 /// The written form of a failing run: enough to replay it. The format is specified in
-/// framework/docs/trace.md.
+/// framework/docs/trace-format.md.
 struct trace {
   std::string program;
+  std::string tool = {};         ///< what wrote it; empty: not said
+  std::string certificate = {};  ///< how sure it is that no run is smaller; empty: not said
   run_bounds bounds;
   finding_identity expected;  ///< the finding that the run led to
   std::vector<deviation> deviations;
@@ -41,14 +43,21 @@ struct trace {
   friend bool operator==(const trace&, const trace&) = default;
 };
 
-/// Says why a text is no trace: the line, what was expected there, and what was found.
+/// Says why a text is no trace: where, what was expected there, what was found, and what to do.
 struct trace_error {
-  std::uint32_t line = 0;
+  std::uint32_t line = 1;    ///< from 1
+  std::uint32_t column = 1;  ///< from 1, in characters
   std::string message;
 };
 
+/// Returns: what this build writes into its traces: `cutpoint 0.1.0`.
+std::string_view tool_name();
+
 /// Returns: the text of `t`, ending with a line break. `parse_trace` gives `t` back.
 std::string format_trace(const trace& t);
+
+/// Returns: the line that stands for `d` in a trace file, without a line break.
+std::string trace_line(const deviation& d);
 
 /// Returns: the trace that `text` holds, or why it holds none.
 std::variant<trace, trace_error> parse_trace(std::string_view text);

@@ -13,4 +13,8 @@ options for_current_test(options wanted);
 /// assertions that fail inside a run become findings of the oracle "invariant" and print nothing.
 void check_test(const program& checked, const options& wanted);
 
+/// Checks one trace of `checked`, and fails the current test with the story where its run fails.
+/// Skips the test where the trace does not fit.
+void check_trace_in_test(const program& checked, options wanted, const trace& t);
+
 }  // namespace cutpoint::gtest

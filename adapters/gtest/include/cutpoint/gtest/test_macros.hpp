@@ -2,6 +2,7 @@
 
 #include <cutpoint/gtest/check_test.hpp>
 #include <cutpoint/gtest/fixture_run.hpp>
+#include <cutpoint/gtest/replay_test.hpp>
 #include <cutpoint/gtest/suite_of.hpp>
 
 #include <gtest/gtest.h>
@@ -64,10 +65,26 @@
         ::cutpoint::gtest::for_current_test(::cutpoint::options{__VA_ARGS__}));         \
   } while (false)
 
+// Lets the trace `t` be checked that another test of the executable holds.
+#define CUTPOINT_CHECK_TRACE_(start, t, ...)                                            \
+  do {                                                                                  \
+    using namespace ::cutpoint; /* so that options read `.modes = {stop_mode::drop}` */ \
+    ::cutpoint::gtest::check_trace_in_test(::cutpoint::make_program(start),             \
+                                           ::cutpoint::options{__VA_ARGS__}, t);        \
+  } while (false)
+
+#define CUTPOINT_REGISTER_(Suite, Name, ...)                                   \
+  [[maybe_unused]] static const bool Suite##_##Name##_cutpoint_is_registered = \
+      ::cutpoint::gtest::detail::register_trace_check(#Suite "." #Name, __VA_ARGS__)
+
 #define CUTPOINT_TEST_(Suite, Name, Result, ...)                                           \
   struct Suite##_##Name##_CutpointBody {                                                   \
     static Result run();                                                                   \
+    static void replay(const ::cutpoint::trace& t) {                                       \
+      CUTPOINT_CHECK_TRACE_(&run, t, __VA_ARGS__);                                         \
+    }                                                                                      \
   };                                                                                       \
+  CUTPOINT_REGISTER_(Suite, Name, &Suite##_##Name##_CutpointBody::replay);                 \
   TEST(Suite, Name) { CUTPOINT_CHECK_(&Suite##_##Name##_CutpointBody::run, __VA_ARGS__); } \
   Result Suite##_##Name##_CutpointBody::run()
 
@@ -82,12 +99,15 @@
     void TestBody() override {}                            \
   }
 
-#define CUTPOINT_TEST_F_(Fixture, Name, Result, Run, ...)                  \
-  CUTPOINT_FIXTURE_BODY_(Fixture, Name, Result);                           \
-  GTEST_TEST_(Fixture, Name, ::cutpoint::gtest::detail::suite_of<Fixture>, \
-              ::testing::internal::GetTypeId<Fixture>()) {                 \
-    CUTPOINT_CHECK_(&Run<Fixture##_##Name##_CutpointBody>, __VA_ARGS__);   \
-  }                                                                        \
+#define CUTPOINT_TEST_F_(Fixture, Name, Result, Run, ...)                         \
+  CUTPOINT_FIXTURE_BODY_(Fixture, Name, Result);                                  \
+  CUTPOINT_REGISTER_(Fixture, Name, [](const ::cutpoint::trace& t) {              \
+    CUTPOINT_CHECK_TRACE_(&Run<Fixture##_##Name##_CutpointBody>, t, __VA_ARGS__); \
+  });                                                                             \
+  GTEST_TEST_(Fixture, Name, ::cutpoint::gtest::detail::suite_of<Fixture>,        \
+              ::testing::internal::GetTypeId<Fixture>()) {                        \
+    CUTPOINT_CHECK_(&Run<Fixture##_##Name##_CutpointBody>, __VA_ARGS__);          \
+  }                                                                               \
   Result Fixture##_##Name##_CutpointBody::cutpoint_body()
 
 #define CUTPOINT_TEST_P_(Fixture, Name, Result, Run, ...)                                       \
