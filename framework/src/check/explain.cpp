@@ -31,7 +31,7 @@ using variant = std::vector<deviation>;
 
 // Runs of many steps are not worth as many as short ones are.
 constexpr std::uint64_t most_steps = 5'000'000;
-constexpr std::chrono::seconds longest{2};
+constexpr std::chrono::seconds longest_explanation{2};
 constexpr std::size_t most_places = 1'000;
 
 // Passes every choice on, and notes where the target of a stop could be stopped.
@@ -115,7 +115,7 @@ class explaining {
 
   bool spent() const {
     return runs_ >= most_runs_ || steps_ >= most_steps ||
-           std::chrono::steady_clock::now() - began_ >= longest;
+           std::chrono::steady_clock::now() - began_ >= longest_explanation;
   }
 
   made_run make(strategy& decides, observer* observes) {
@@ -183,7 +183,9 @@ class explaining {
     variant places = std::move(noting.places());
     std::erase_if(places, [&](const deviation& d) { return is_same_place(d, stop); });
     places.push_back(stop);
-    std::ranges::stable_sort(places, {}, [&](const deviation& d) { return distance(d, stop); });
+    std::ranges::sort(places, {}, [&](const deviation& d) {
+      return std::tuple(distance(d, stop), d.number, d.move);
+    });
     tell_(text_of({{"stop", {i, places.size()}}}));
     for (const deviation& place : places) {
       if (spent()) return false;
