@@ -113,13 +113,16 @@ report search_and_confirm(const program& checked, const options& wanted) {
   options confirming = wanted;
   if (r.interrupted) {
     confirming.shrink_time = std::min(wanted.shrink_time, last_moment);
+    confirming.proof_runs = 0;
     confirming.explain_runs = 0;
   }
   for (const candidate& c : searched.found) {
     explained_finding f = confirm(checked, confirming, c, *pages);
+    if (interruption::asked()) confirming.explain_runs = 0;
     f.why = explain(checked, confirming, f, *pages);
     add_finding(r, std::move(f), store);
   }
+  r.interrupted = interruption::asked();
   store.clear_kept();
   r.message = store.problem();
   r.notes = std::move(searched.notes);

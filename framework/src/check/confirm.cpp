@@ -2,6 +2,8 @@
 
 #include "determinism.hpp"
 #include "disturb.hpp"
+#include "exchange_run.hpp"
+#include "prove_least.hpp"
 #include "recorded_run.hpp"
 #include "runner.hpp"
 #include "shrink_run.hpp"
@@ -15,22 +17,38 @@ namespace {
 
 oracle by_of(const finding& f) { return f.identity.by; }
 
-// Puts the smallest run in the place of `run`.
-void shrink(explained_finding& f, recorded_run& run, const finding_identity& identity,
-            const program& checked, const options& wanted, shared_state& state) {
+failing_run as_failing(const recorded_run& run) {
+  const auto delivered = std::ranges::count(run.events, event_kind::stop, &event_record::kind);
+  return {.deviations = run.deviations,
+          .tasks = run.tasks,
+          .steps = run.steps,
+          .delivered = static_cast<std::uint64_t>(delivered)};
+}
+
+// Puts the least run that can be found in the place of `run`.
+void make_least(explained_finding& f, recorded_run& run, const finding_identity& identity,
+                const program& checked, const options& wanted, shared_state& state) {
   if (run.deviations.empty()) {
     f.shrunk = shrink_end::fixpoint;
+    f.least.proved = true;
     return;
   }
-  if (wanted.shrink_runs == 0) {
-    f.shrunk = shrink_end::budget;
-    return;
-  }
-  const shrink_result shrunk = shrink_run(checked, wanted, run, identity, state);
-  f.runs_to_shrink = shrunk.probes;
-  f.shrunk = shrunk.end;
-  if (shrunk.end != shrink_end::not_reproduced)
+  f.shrunk = shrink_end::budget;
+  if (wanted.shrink_runs > 0) {
+    shrink_result shrunk = shrink_run(checked, wanted, run, identity, state);
+    f.runs_to_shrink = shrunk.probes;
+    f.shrunk = shrunk.end;
+    if (shrunk.end == shrink_end::not_reproduced) return;
     run = record_run(checked, wanted, shrunk.smallest.deviations, replay_key::number, state);
+  }
+  if (wanted.proof_runs == 0) return;
+  least_run least = prove_least(checked, wanted, as_failing(run), identity, state);
+  f.least = std::move(least.how);
+  if (least.smaller)
+    run = record_run(checked, wanted, least.smaller->deviations, replay_key::number, state);
+  if (f.least.proved) return;
+  if (const auto lesser = exchange_run(checked, wanted, as_failing(run), identity, state))
+    run = record_run(checked, wanted, lesser->deviations, replay_key::number, state);
 }
 
 }  // namespace
@@ -58,7 +76,7 @@ explained_finding confirm(const program& checked, const options& wanted, const c
   }
   if (difference.empty()) {
     const finding_identity identity = found->identity;
-    shrink(f, run, identity, checked, wanted, state);
+    make_least(f, run, identity, checked, wanted, state);
     difference =
         difference_between(run, record_run(checked, wanted, run.deviations, replay_key::number,
                                            state, disturbed_another_way()));

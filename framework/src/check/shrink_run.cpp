@@ -1,128 +1,149 @@
-// A finding that is no death is shrunk in one worker, which makes every run itself. Where one of
-// these runs kills it, and for deaths, a worker is forked for each run.
+// A finding that is no death is shrunk in one worker, which makes every run itself and tells of
+// each smaller one that it has found. Where one of these runs kills it, and for deaths, a worker is
+// forked for each run.
 
 #include "shrink_run.hpp"
 
-#include "runner.hpp"
+#include "finding_probe.hpp"
+#include "shrink_progress.hpp"
 #include "wire.hpp"
 #include "worker.hpp"
 
-#include <cutpoint/search/replay.hpp>
+#include <cutpoint/check/interruption.hpp>
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace cutpoint {
 namespace {
 
 using nlohmann::json;
+using clock = std::chrono::steady_clock;
 
-// Passes every choice on, and notes what else could have been taken where one deviates.
-class noting_offers final : public strategy {
+class shrinking_finding {
  public:
-  explicit noting_offers(std::span<const deviation> wanted)
-      : inner_({wanted.begin(), wanted.end()}) {}
+  shrinking_finding(const program& checked, const options& wanted, const recorded_run& start,
+                    const finding_identity& identity, shared_state& state)
+      : checked_(checked),
+        wanted_(wanted),
+        identity_(identity),
+        state_(state),
+        deadline_(clock::now() + wanted.shrink_time),
+        best_(start.deviations),
+        progress_(wanted.name) {}
 
-  bool begin_run(std::uint64_t job) override { return inner_.begin_run(job); }
-  std::uint32_t decide(const choice_point& point) override {
-    const std::uint32_t taken = inner_.decide(point);
-    for (std::uint32_t move = 1; taken != 0 && move < point.moves(); ++move)
-      if (move != taken) executed_.offered.push_back(point.describe(move));
-    return taken;
+  shrink_result run() {
+    if (wanted_.runs_in == isolation::in_process) return shrink_here([](const failing_run&) {});
+    if (identity_.by != oracle::death)
+      if (std::optional<shrink_result> result = shrink_in_worker()) return std::move(*result);
+    return shrink_with_forks();
   }
-  void end_run(const kernel& run, std::span<const finding>) override {
-    executed_.deviations = run.deviations();
-    executed_.tasks = static_cast<std::uint32_t>(
-        std::ranges::count_if(run.tasks(), [](const task_control* t) { return t->steps > 0; }));
-    executed_.steps = run.steps();
-    executed_.delivered = run.stops().size();
-  }
-
-  failing_run& executed() { return executed_; }
 
  private:
-  replay inner_;
-  failing_run executed_;
+  // One that came before has been reckoned with: there is still a moment's time.
+  bool is_interrupted() const { return !was_interrupted_ && interruption::asked(); }
+
+  shrink_limits limits(std::function<void(const failing_run&)> hear) const {
+    return {.probes = wanted_.shrink_runs - std::min(wanted_.shrink_runs, spent_),
+            .give_up =
+                [this, before = state_.runs] {
+                  return is_interrupted() || clock::now() >= deadline_ ||
+                         state_.runs - before >= wanted_.shrink_runs;
+                },
+            .improved = std::move(hear)};
+  }
+
+  shrink_result shrink_here(const std::function<void(const failing_run&)>& hear) {
+    finding_probe probe(checked_, wanted_, identity_, state_);
+    const std::uint64_t before = state_.runs;
+    std::size_t fewest = best_.size();
+    // A candidate that only changes what others say is not worth a second run: there are many.
+    const shrink_probe ask = [&](std::span<const deviation> candidate) {
+      auto found = candidate.size() < fewest ? probe.find_guided(candidate)
+                                             : probe.find(candidate, replay_key::address);
+      if (found) fewest = std::min(fewest, found->deviations.size());
+      return found;
+    };
+    shrink_result result = shrink(best_, ask, limits(hear));
+    result.probes = state_.runs - before;
+    return result;
+  }
+
+  // Returns: nothing where a run killed the worker.
+  std::optional<shrink_result> shrink_in_worker() {
+    std::optional<shrink_result> result;
+    const std::uint64_t before = state_.runs;
+    const auto work = [&](const message_sink& tell) {
+      const shrink_result r =
+          shrink_here([&](const failing_run& better) { tell(to_message(better)); });
+      tell(text_of({{"end", {static_cast<int>(r.end), r.probes}}}));
+    };
+    failing_run smallest;
+    const auto hear = [&](std::string_view message) {
+      const json m = json::parse(message);
+      if (m.is_array()) {
+        smallest = failing_run_from(message);
+        return;
+      }
+      const json& end = m.at("end");
+      result = shrink_result{.smallest = {},
+                             .end = static_cast<shrink_end>(end.at(0).get<int>()),
+                             .probes = end.at(1)};
+    };
+    const auto goes_on = [&] {
+      progress_.shrunk(smallest.deviations.size(), state_.runs - before);
+      return !is_interrupted();
+    };
+    const worker_end end = run_in_worker(state_, limits_of(wanted_), work, hear, goes_on);
+    if (smallest.deviations.empty()) smallest.deviations = best_;
+    best_ = smallest.deviations;
+    if (is_interrupted() && !result)
+      result = {.smallest = {}, .end = shrink_end::budget, .probes = state_.runs - before};
+    else if (end.died) {
+      spent_ = state_.runs - before;
+      return std::nullopt;
+    }
+    if (result) result->smallest = std::move(smallest);
+    return result;
+  }
+
+  // Each run counts, whether it came to its end or not.
+  shrink_result shrink_with_forks() {
+    state_.probing = true;
+    shrink_result result = shrink(
+        best_,
+        [&](std::span<const deviation> candidate) {
+          ++spent_;
+          return find_in_fork(checked_, wanted_, identity_, candidate, replay_key::address, state_);
+        },
+        limits([&](const failing_run& better) {
+          progress_.shrunk(better.deviations.size(), spent_);
+        }));
+    state_.probing = false;
+    result.probes = spent_;
+    return result;
+  }
+
+  const program& checked_;
+  const options& wanted_;
+  const finding_identity& identity_;
+  shared_state& state_;
+  clock::time_point deadline_;
+  std::vector<deviation> best_;
+  shrink_progress progress_;
+  bool was_interrupted_ = interruption::asked();
+  std::uint64_t spent_ = 0;  // runs, before a worker died
 };
-
-bool has(std::span<const finding> found, const finding_identity& identity) {
-  return std::ranges::find(found, identity, &finding::identity) != found.end();
-}
-
-shrink_limits budget_of(const options& wanted) {
-  const auto deadline = std::chrono::steady_clock::now() + wanted.shrink_time;
-  return {.probes = wanted.shrink_runs,
-          .give_up = [deadline] { return std::chrono::steady_clock::now() >= deadline; }};
-}
-
-shrink_result shrink_here(const program& checked, const options& wanted,
-                          const std::vector<deviation>& start, const finding_identity& identity,
-                          shared_state& state) {
-  runner runs(checked, wanted, state.log());
-  watch_kernel(runs.core());
-  const shrink_probe probe = [&](std::span<const deviation> candidate) {
-    noting_offers replaying(candidate);
-    replaying.begin_run(0);
-    const bool fails = has(runs.run(replaying, ordinals::kept), identity);
-    ++state.runs;
-    return fails ? std::optional(std::move(replaying.executed())) : std::nullopt;
-  };
-  return shrink(start, probe, budget_of(wanted));
-}
-
-shrink_result shrink_with_forks(const program& checked, const options& wanted,
-                                const std::vector<deviation>& start,
-                                const finding_identity& identity, shared_state& state) {
-  const shrink_probe probe = [&](std::span<const deviation> candidate) {
-    recorded_run run = record_run(checked, wanted, {candidate.begin(), candidate.end()},
-                                  replay_key::address, state);
-    if (!has(run.found, identity)) return std::optional<failing_run>();
-    const auto delivered = std::ranges::count(run.events, event_kind::stop, &event_record::kind);
-    return std::optional<failing_run>({.deviations = std::move(run.deviations),
-                                       .tasks = run.tasks,
-                                       .steps = run.steps,
-                                       .delivered = static_cast<std::uint64_t>(delivered)});
-  };
-  state.probing = true;
-  shrink_result result = shrink(start, probe, budget_of(wanted));
-  state.probing = false;
-  return result;
-}
-
-std::string to_message(const shrink_result& r) {
-  json deviations = json::array();
-  for (const deviation& d : r.smallest.deviations) deviations.push_back(json_of(d));
-  return text_of({deviations, static_cast<int>(r.end), r.probes});
-}
-
-shrink_result result_from(std::string_view message) {
-  const json m = json::parse(message);
-  shrink_result r;
-  for (const json& d : m[0]) r.smallest.deviations.push_back(deviation_from(d));
-  r.end = static_cast<shrink_end>(m[1].get<int>());
-  r.probes = m[2];
-  return r;
-}
 
 }  // namespace
 
 shrink_result shrink_run(const program& checked, const options& wanted, const recorded_run& start,
                          const finding_identity& identity, shared_state& state) {
-  if (wanted.runs_in == isolation::in_process)
-    return shrink_here(checked, wanted, start.deviations, identity, state);
-  if (identity.by != oracle::death) {
-    std::optional<shrink_result> result;
-    const worker_end end = run_in_worker(
-        state, limits_of(wanted),
-        [&](const message_sink& tell) {
-          tell(to_message(shrink_here(checked, wanted, start.deviations, identity, state)));
-        },
-        [&](std::string_view message) { result = result_from(message); });
-    if (!end.died && result) return std::move(*result);
-  }
-  return shrink_with_forks(checked, wanted, start.deviations, identity, state);
+  return shrinking_finding(checked, wanted, start, identity, state).run();
 }
 
 }  // namespace cutpoint

@@ -25,10 +25,11 @@ using message_sink = std::function<void(std::string_view)>;
 /// A crash, an abort, an exit, an endless loop, a wait for something that never comes or a run that
 /// eats up the memory ends the worker, with the cause in `state.death`. What the worker prints is
 /// kept back.
-/// Errors: `std::system_error` where no process can be made.
+/// `goes_on` is asked here several times a second; where it says no, the worker is killed, which is
+/// no death. Errors: `std::system_error` where no process can be made.
 worker_end run_in_worker(shared_state& state, const worker_limits& limits,
                          const std::function<void(const message_sink&)>& work,
-                         const message_sink& hear);
+                         const message_sink& hear, const std::function<bool()>& goes_on = {});
 
 /// Called in the worker: whose run a death is to be blamed on.
 void watch_kernel(const kernel& watched);

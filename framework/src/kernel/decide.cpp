@@ -156,6 +156,8 @@ task_control* kernel::start_step(task_control& t) {
     }
   } else if (node->state_ == wait_state::passing && !(t.stop.pending && may_throw(t))) {
     if (!node->attempt()) {
+      // Of two choices behind one operation, the second is told by how long it has gone on.
+      step_began_ = t.window_opened;
       park(*node);
       return nullptr;
     }

@@ -40,7 +40,7 @@ finding_summary summary_of(std::string_view name, const explained_finding& f) {
           .reorders = count_of(f.how, deviation_kind::pick),
           .tasks = f.tasks,
           .steps = f.steps,
-          .proved_minimal = false,
+          .proved_minimal = f.least.proved,
           .runs_to_find = f.runs_to_find,
           .runs_to_shrink = f.runs_to_shrink,
           .story = format_text(name, f),

@@ -72,6 +72,7 @@ std::string deviations_in_words(const trace& t) {
 
 std::string shrinking_in_words(const explained_finding& f) {
   if (f.how.deviations.empty()) return {};
+  if (f.least.proved) return fmt::format(", shrunk in {}", counted(f.runs_to_shrink, "run"));
   switch (f.shrunk) {
     case shrink_end::fixpoint:
       return fmt::format(", shrunk in {}: nothing can be left out",
@@ -103,15 +104,18 @@ std::string format_text(std::string_view name, const explained_finding& f) {
   const std::vector<std::string> explained = in_words(f.why, f.how);
   if (!explained.empty()) text += '\n';
   for (const std::string& line : explained) fmt::format_to(to, "  {}\n", line);
-  fmt::format_to(to, "\n  {}: {}",
-                 f.shrunk == shrink_end::fixpoint ? "smallest failing run" : "failing run",
-                 deviations_in_words(f.how));
+  fmt::format_to(
+      to, "\n  {}: {}",
+      f.least.proved || f.shrunk == shrink_end::fixpoint ? "smallest failing run" : "failing run",
+      deviations_in_words(f.how));
   if (f.phase != search_phase::replay)
     fmt::format_to(to, "; found by the {} in run {}{}", name_of(f.phase), f.runs_to_find,
                    shrinking_in_words(f));
   else if (f.runs_to_find == 0)
     fmt::format_to(to, "; found by an earlier check{}", shrinking_in_words(f));
   fmt::format_to(to, "\n");
+  if (!f.how.deviations.empty() && (f.least.proved || !f.least.obstacle.empty()))
+    fmt::format_to(to, "  {}\n", in_words(f.least));
   if (!f.replay_line.empty()) fmt::format_to(to, "  replay:  {}\n", f.replay_line);
   return text;
 }

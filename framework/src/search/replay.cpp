@@ -53,11 +53,21 @@ std::uint32_t replay::decide_by_number(const choice_point& point) {
   return 0;
 }
 
-// Addresses are unique at a choice, so the order of the pending ones does not matter.
+// Addresses are unique at a choice, so the order of the pending ones does not matter. All tasks
+// that may be picked share one address, and mostly nobody asks for it.
 std::uint32_t replay::decide_by_address(const choice_point& point) {
   if (std::ranges::all_of(pending_, &pending::taken)) return 0;
   for (std::uint32_t move = 1; move < point.moves(); ++move) {
     const deviation offered = point.describe(move);
+    const bool picks = move + 1 < point.tasks();
+    if (picks && move == 1 && std::ranges::none_of(pending_, [&](const pending& p) {
+          return !p.taken && p.wanted.address == offered.address;
+        })) {
+      for (pending& p : pending_)
+        if (!p.taken) look(p, offered);
+      move = point.tasks() - 1;
+      continue;
+    }
     for (pending& p : pending_) {
       if (p.taken) continue;
       look(p, offered, point.run().steps());

@@ -51,6 +51,7 @@ class lowered {
         add([&](deviation& d) { d.value = value; });
     } else {
       add_lower_moves();
+      if (from_.address.kind == deviation_kind::stop) add_other_stops();
     }
     return std::move(list_);
   }
@@ -97,6 +98,13 @@ class lowered {
     for (const auto& [move, d] : lower) by_move.push_back(d);
     for (const std::uint32_t i : numbers_below(static_cast<std::uint32_t>(by_move.size()), 0))
       list_.push_back(*by_move[i]);
+  }
+
+  // The task that a stop really meets may be another one than its target: one that it was passed on
+  // to, or that was stopped in the same way later.
+  void add_other_stops() {
+    for (const deviation& d : run_.offered)
+      if (d.number == from_.number && d.address.kind == deviation_kind::stop) list_.push_back(d);
   }
 
   const failing_run& run_;
@@ -202,6 +210,20 @@ std::vector<std::vector<deviation>> removals_with_a_shift(const failing_run& run
         candidate[shifted].address.delay = delay;
         candidate.erase(candidate.begin() + static_cast<std::ptrdiff_t>(i));
       }
+    }
+  }
+  return candidates;
+}
+
+std::vector<std::vector<deviation>> merged_pairs(const failing_run& run) {
+  std::vector<std::vector<deviation>> candidates;
+  if (run.deviations.size() > few) return candidates;
+  for (std::size_t i = 0; i + 1 < run.deviations.size(); ++i) {
+    for (const deviation& offered : run.offered) {
+      if (offered.number != run.deviations[i].number) continue;
+      std::vector<deviation>& candidate = candidates.emplace_back(run.deviations);
+      candidate[i] = offered;
+      candidate.erase(candidate.begin() + static_cast<std::ptrdiff_t>(i) + 1);
     }
   }
   return candidates;

@@ -23,4 +23,9 @@ std::vector<std::vector<deviation>> removals_with_a_shift(const failing_run& run
 /// equal values that stay equal.
 std::vector<std::vector<deviation>> joint_lowerings(const failing_run& run);
 
+/// Returns: whole candidates in which two deviations that follow each other are replaced by one
+/// that was offered where the first was taken: who would go on in the end goes on at once. None
+/// where the run has more than eight deviations.
+std::vector<std::vector<deviation>> merged_pairs(const failing_run& run);
+
 }  // namespace cutpoint

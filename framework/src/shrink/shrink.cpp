@@ -11,10 +11,10 @@
 // 1. removal of chunks, half of the trace down to single deviations, the last ones first: what
 //    precedes a removed deviation happens as before, so a walk towards the front never has to look
 //    back. A chunk that could go is followed by one twice as wide.
-// 2. removal by subsets, smallest first, once the trace is short: failing need not be monotone, so
-// a
-//    trace from which no one deviation can go may yet have a smaller part that fails. Then removal
-//    of one while another moves a little, because delays count what the first may have added.
+// 2. removal by subsets, smallest first and of these the ones with the most stops and faults, once
+//    the trace is short: failing need not be monotone, so a trace from which no one deviation can
+//    go may yet have a smaller part that fails. Then removal of one while another moves a little,
+//    because delays count what the first may have added; and one in the place of two.
 // 3. lowering of what the deviations left say (lowerings.cpp), each alone and some together.
 //
 // Why it ends: keys are tuples of natural numbers, compared lexicographically, in which the two
@@ -40,7 +40,9 @@
 #include <algorithm>
 #include <bit>
 #include <cstddef>
+#include <numeric>
 #include <utility>
+#include <vector>
 
 namespace cutpoint {
 namespace {
@@ -63,7 +65,7 @@ class shrinking {
     do {
       while (remove_chunks_of_all_sizes()) {
       }
-    } while (!spent_ && (remove_by_subsets() || remove_and_shift() || lower()));
+    } while (!spent_ && (remove_by_subsets() || remove_and_shift() || merge() || lower()));
     const shrink_end how = end();
     return {.smallest = std::move(best_), .end = how, .probes = probes_};
   }
@@ -92,6 +94,7 @@ class shrinking {
     best_ = std::move(executed);
     key_ = key_of(best_);
     tried_.insert(best_.deviations);
+    if (limits_.improved) limits_.improved(best_);
   }
 
   candidate without(std::size_t begin, std::size_t end) const {
@@ -129,18 +132,33 @@ class shrinking {
   bool remove_by_subsets() {
     if (size() > few_deviations) return false;
     const candidate from = best_.deviations;
-    for (std::size_t kept = 0; kept < from.size(); ++kept)
-      for (unsigned members = 0; members < 1U << from.size(); ++members) {
-        if (static_cast<std::size_t>(std::popcount(members)) != kept) continue;
-        candidate subset;
-        for (std::size_t i = 0; i < from.size(); ++i)
-          if ((members >> i & 1U) != 0) subset.push_back(from[i]);
-        if (attempt(subset)) return true;
-      }
-    return false;
+    std::vector<unsigned> subsets((1U << from.size()) - 1);
+    std::iota(subsets.begin(), subsets.end(), 0U);
+    const unsigned injected = injections_of(from);
+    std::ranges::stable_sort(subsets, {}, [&](unsigned members) {
+      return std::pair(std::popcount(members), -std::popcount(members & injected));
+    });
+    return std::ranges::any_of(subsets, [&](unsigned members) {
+      candidate subset;
+      for (std::size_t i = 0; i < from.size(); ++i)
+        if ((members >> i & 1U) != 0) subset.push_back(from[i]);
+      return attempt(subset);
+    });
+  }
+
+  // Returns: which of them are stops and faults, as bits.
+  static unsigned injections_of(const candidate& from) {
+    unsigned found = 0;
+    for (std::size_t i = 0; i < from.size(); ++i) {
+      const deviation_kind kind = from[i].address.kind;
+      if (kind == deviation_kind::stop || kind == deviation_kind::fault) found |= 1U << i;
+    }
+    return found;
   }
 
   bool remove_and_shift() { return attempt_any(removals_with_a_shift(best_)); }
+
+  bool merge() { return attempt_any(merged_pairs(best_)); }
 
   bool lower() {
     bool progress = false;

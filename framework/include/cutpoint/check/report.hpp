@@ -2,6 +2,7 @@
 
 #include <cutpoint/check/explanation.hpp>
 #include <cutpoint/check/job_list.hpp>
+#include <cutpoint/check/minimality.hpp>
 #include <cutpoint/check/search_phase.hpp>
 #include <cutpoint/shrink/shrink.hpp>
 #include <cutpoint/trace/event.hpp>
@@ -29,7 +30,8 @@ struct explained_finding {
   /// Which run of the search, or of the shard, led to it; 0: one of an earlier check.
   std::uint64_t runs_to_find = 0;
   std::uint64_t runs_to_shrink = 0;
-  shrink_end shrunk = shrink_end::not_reproduced;  ///< how sure it is that `how` is the smallest
+  shrink_end shrunk = shrink_end::not_reproduced;  ///< what the shrinker says of `how`
+  minimality least;  ///< how sure it is that no run that leads to `what` comes before `how`
   std::uint64_t steps = 0;
   std::uint32_t tasks = 0;
   explanation why = {};

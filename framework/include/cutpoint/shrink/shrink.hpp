@@ -24,6 +24,8 @@ struct shrink_limits {
   std::uint64_t probes = 1'000;
   /// Asked before each probe; true ends the shrinking as if `probes` were spent. Empty: never.
   std::function<bool()> give_up = {};
+  /// Hears of the start, and of each lesser run that is found. Empty: nobody does.
+  std::function<void(const failing_run&)> improved = {};
 };
 
 /// How a shrinking ended.

@@ -20,7 +20,8 @@ enum class deviation_kind : std::uint8_t { pick, stop, timer, fault, value };
 ///
 /// `ordinal` counts the task's uses of that label from 1 (0: the task has not run).
 /// `delay` counts the scheduling points passed since the window opened, or since the task gave up
-/// control; `fault` and `value` leave it 0.
+/// control; where an operation that could have completed has to wait after all, since it was first
+/// tried. `fault` and `value` leave it 0.
 struct choice_address {
   deviation_kind kind = deviation_kind::pick;
   std::string task;

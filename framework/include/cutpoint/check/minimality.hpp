@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace cutpoint {
+
+/// How far it is certain that the run of a finding is the least that leads to it, in the order of
+/// `run_key`. Runs with fewer deviations, and of those with as many the ones with fewer stops, are
+/// made from below, each once and without any reduction, within the bounds of the check.
+struct minimality {
+  /// Every run that could come before this one was made, and none of them leads to the finding.
+  bool proved = false;
+  /// No run with fewer deviations leads to it. 0: nothing is known.
+  std::uint32_t deviations = 0;
+  /// Of the runs with that many deviations, none with fewer stops leads to it.
+  std::uint32_t stops = 0;
+  /// So many different runs were made to show it.
+  std::uint64_t runs = 0;
+  /// So many of these have as many stops too: it was left off among such.
+  std::uint64_t further = 0;
+  /// Why it was left off before it was proved.
+  std::string obstacle = {};
+
+  friend bool operator==(const minimality&, const minimality&) = default;
+};
+
+/// Returns: what `m` claims, and nothing beyond, as a clause.
+std::string in_words(const minimality& m);
+
+}  // namespace cutpoint

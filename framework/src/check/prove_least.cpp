@@ -1,0 +1,317 @@
+// The order counts deviations first, then stops. So the runs are made in passes, one for each
+// number of deviations and, within it, of stops. A pass is a bounded search without any reduction,
+// which makes every run of its kind once. The first pass in which some run leads to the finding
+// holds the least of all such runs, since whatever a run of a later pass is like, it is greater; so
+// that pass is made to its end, the least of it is kept, and no other is needed. Where the start is
+// the least, the last pass is its own.
+//
+// The start says only how many passes are needed at most. Hence every start leads to the same run.
+//
+// A pass repeats the shorter runs that it extends, of which there are far fewer. They do not count.
+
+#include "prove_least.hpp"
+
+#include "death.hpp"
+#include "finding_probe.hpp"
+#include "recorded_run.hpp"
+#include "shrink_progress.hpp"
+#include "worker.hpp"
+
+#include <cutpoint/check/interruption.hpp>
+
+#include <cutpoint/search/baseline.hpp>
+#include <cutpoint/search/bounded_search.hpp>
+#include <cutpoint/shrink/run_key.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <span>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace cutpoint {
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+constexpr std::string_view went_astray =
+    "a choice that came up in one run did not come up in another that began with the same choices";
+
+struct pass {
+  std::uint32_t deviations;
+  std::uint32_t stops;
+};
+
+std::vector<pass> passes_up_to(const run_key& start, std::uint32_t most_stops) {
+  std::vector<pass> passes;
+  const std::size_t most = std::min<std::size_t>(start.deviations, bounded_search::most_deviations);
+  for (std::uint32_t deviations = 1; deviations <= most; ++deviations)
+    for (std::uint32_t stops = 0; stops <= std::min(deviations, most_stops); ++stops)
+      if (deviations < start.deviations || stops <= start.stops)
+        passes.push_back({.deviations = deviations, .stops = stops});
+  return passes;
+}
+
+bool is_of(const run_key& key, const pass& p) {
+  return key.deviations == p.deviations && key.stops == p.stops;
+}
+
+// Passes every choice on, and notes what the order asks of a run before its values and places.
+class measuring final : public strategy {
+ public:
+  using size = std::tuple<std::uint64_t, std::uint32_t, std::uint64_t>;
+
+  explicit measuring(bounded_search& inner) : inner_(inner) {}
+
+  bool begin_run(std::uint64_t job) override { return inner_.begin_run(job); }
+  choice_number first_asked() const override { return inner_.first_asked(); }
+  choice_number last_asked() const override { return inner_.last_asked(); }
+  std::uint32_t decide(const choice_point& point) override { return inner_.decide(point); }
+  void end_run(const kernel& run, std::span<const finding> found) override {
+    inner_.end_run(run, found);
+    if (found.empty()) return;
+    const auto moved =
+        std::ranges::count_if(run.tasks(), [](const task_control* t) { return t->steps > 0; });
+    last_ = {run.stops().size(), static_cast<std::uint32_t>(moved), run.steps()};
+    const auto taken = run.taken();
+    taken_.assign(taken.begin(), taken.end());
+  }
+
+  const size& last() const { return last_; }
+  std::span<const taken_choice> taken() const { return taken_; }
+
+ private:
+  bounded_search& inner_;
+  size last_;
+  std::vector<taken_choice> taken_;
+};
+
+// Where the enumeration stands outlives the process that makes it: `position` counts the passes
+// that are done, `job` and `at` tell the run, `job_runs` counts the runs that are of a pass,
+// `job_steps` those of passes that are done, and `runs` all.
+class enumeration {
+ public:
+  enumeration(const program& checked, const options& wanted, const finding_identity& identity,
+              shared_state& state, clock::time_point deadline, failing_run best,
+              const message_sink& tell)
+      : wanted_(wanted),
+        state_(state),
+        deadline_(deadline),
+        best_(std::move(best)),
+        key_(key_of(best_)),
+        tell_(tell),
+        probe_(checked, wanted, identity, state) {}
+
+  void run(const std::vector<pass>& passes) {
+    baseline base;
+    base.begin_run(0);
+    const bool first = state_.runs == 0;
+    if (probe_.make(base, ordinals::kept)) {
+      take({.deviations = {}, .tasks = 0, .steps = 0});
+      return;
+    }
+    if (first) state_.job_steps = ++state_.job_runs;
+    for (bool resumes = !first; state_.position < passes.size(); resumes = false) {
+      const pass& p = passes[state_.position];
+      if (!make(p, base.seen(), resumes)) return;
+      ++state_.position;
+      state_.job = 0;
+      state_.at = {};
+      state_.job_steps = state_.job_runs;
+      if (is_of(key_, p)) return;
+    }
+  }
+
+ private:
+  // Returns: false where a budget, or the program, ended it.
+  bool make(const pass& p, const profile& seen, bool resumes) {
+    bounded_search search(seen, {.fewest = p.deviations,
+                                 .most = p.deviations,
+                                 .fewest_stops = p.stops,
+                                 .most_stops = p.stops});
+    measuring takes(search);
+    if (resumes && std::exchange(state_.cut_off, false))
+      search.resume_at(state_.job, state_.at);
+    else if (resumes)
+      search.resume_behind(state_.job, state_.at);
+    for (; state_.job < search.jobs(); ++state_.job, state_.at = {}) {
+      while (search.begin_run(state_.job)) {
+        if (is_spent()) return false;
+        state_.at = search.at();
+        const bool fails = probe_.make(takes, ordinals::off);
+        if (search.runs_astray() > 0) {
+          tell_(went_astray);
+          return false;
+        }
+        if (search.repeats()) continue;
+        ++state_.job_runs;
+        if (fails) compare(takes, p);
+      }
+    }
+    return true;
+  }
+
+  void compare(const measuring& made, const pass& p) {
+    if (is_of(key_, p) && made.last() > measuring::size{key_.delivered, key_.tasks, key_.steps})
+      return;
+    auto executed = probe_.find(numbered(made.taken()), replay_key::number);
+    if (executed && key_of(*executed) < key_) take(std::move(*executed));
+  }
+
+  void take(failing_run run) {
+    best_ = std::move(run);
+    key_ = key_of(best_);
+    tell_(to_message(best_));
+  }
+
+  bool is_spent() {
+    // A look at the clock costs as much as a step, so it is taken once in a while.
+    constexpr std::uint64_t while_ = 32;
+    if (state_.runs >= wanted_.proof_runs || interruption::asked()) return true;
+    return state_.runs % while_ == 0 && clock::now() >= deadline_;
+  }
+
+  const options& wanted_;
+  shared_state& state_;
+  clock::time_point deadline_;
+  failing_run best_;
+  run_key key_;
+  const message_sink& tell_;
+  finding_probe probe_;
+};
+
+class proving {
+ public:
+  proving(const program& checked, const options& wanted, const failing_run& start,
+          const finding_identity& identity, shared_state& state)
+      : checked_(checked),
+        wanted_(wanted),
+        identity_(identity),
+        state_(state),
+        passes_(passes_up_to(key_of(start), wanted.stops)),
+        deadline_(clock::now() + wanted.proof_time),
+        best_(start),
+        progress_(wanted.name) {
+    pages_->phase = search_phase::exhaustive;
+  }
+
+  least_run run() {
+    const auto work = [&](const message_sink& tell) {
+      enumeration(checked_, wanted_, identity_, *pages_, deadline_, best_, tell).run(passes_);
+    };
+    const auto hear = [&](std::string_view message) {
+      if (message == went_astray)
+        obstacle_ = message;
+      else
+        take(failing_run_from(message));
+    };
+    if (wanted_.runs_in == isolation::in_process) {
+      work(hear);
+    } else {
+      worker_end end;
+      const auto goes_on = [&] {
+        tell_progress();
+        return !interruption::asked();
+      };
+      do end = run_in_worker(*pages_, limits_of(wanted_), work, hear, goes_on);
+      while (end.died && !interruption::asked() && go_on_behind());
+    }
+    return {.smaller = improved_ ? std::optional(best_) : std::nullopt, .how = claim()};
+  }
+
+ private:
+  // Returns: whether there is time to.
+  bool go_on_behind() {
+    const death_record& death = pages_->death;
+    const bool may_be_another = death.cause == death_cause::worn || may_be_from_outside(death);
+    pages_->cut_off = may_be_another && pages_->runs != last_cut_off_;
+    if (pages_->cut_off) {
+      last_cut_off_ = pages_->runs;
+      return clock::now() < deadline_;
+    }
+    if (death.cause == death_cause::hung) pages_->hangs.add(death.task());
+    ++pages_->runs;
+    if (pages_->position >= passes_.size() || pages_->at.depth == 0) {
+      obstacle_ = "the undisturbed run died";
+      return false;
+    }
+    const pass& p = passes_[pages_->position];
+    if (pages_->at.depth < p.deviations) {
+      obstacle_ = "a run died, so it is not known what would extend it";
+      hidden_ = std::min<std::uint64_t>(hidden_, pages_->position);
+    } else {
+      ++pages_->job_runs;
+      if (identity_.by == oracle::death) look_at_death();
+    }
+    return clock::now() < deadline_ && pages_->runs < wanted_.proof_runs;
+  }
+
+  void look_at_death() {
+    const auto taken = pages_->log().taken();
+    auto made =
+        find_in_fork(checked_, wanted_, identity_, numbered(taken), replay_key::number, state_);
+    if (made && key_of(*made) < key_of(best_)) take(std::move(*made));
+  }
+
+  void take(failing_run run) {
+    best_ = std::move(run);
+    improved_ = true;
+  }
+
+  void tell_progress() {
+    if (pages_->position < passes_.size())
+      progress_.proved(passes_[pages_->position].deviations, pages_->runs);
+  }
+
+  minimality claim() const {
+    minimality m{.runs = pages_->job_runs};
+    const run_key key = key_of(best_);
+    const std::size_t done = std::min<std::size_t>(pages_->position, hidden_);
+    const auto end = passes_.begin() + static_cast<std::ptrdiff_t>(done);
+    m.deviations = static_cast<std::uint32_t>(key.deviations);
+    m.stops = static_cast<std::uint32_t>(key.stops);
+    m.proved = key.deviations == 0 ||
+               std::any_of(passes_.begin(), end, [&](const pass& p) { return is_of(key, p); });
+    if (m.proved) return m;
+    const pass next = done < passes_.size()
+                          ? passes_[done]
+                          : pass{.deviations = bounded_search::most_deviations + 1, .stops = 0};
+    m.deviations = pages_->job_runs == 0 ? 0 : next.deviations;
+    m.stops = next.stops;
+    m.further = pages_->job_runs - pages_->job_steps;
+    m.obstacle = obstacle();
+    return m;
+  }
+
+  std::string obstacle() const {
+    if (!obstacle_.empty()) return obstacle_;
+    if (interruption::asked()) return "it was interrupted";
+    if (pages_->position == passes_.size()) return "runs with more deviations are not enumerated";
+    return "the budget was spent";
+  }
+
+  const program& checked_;
+  const options& wanted_;
+  const finding_identity& identity_;
+  shared_state& state_;
+  shared_pages pages_;
+  std::vector<pass> passes_;
+  clock::time_point deadline_;
+  failing_run best_;
+  bool improved_ = false;
+  shrink_progress progress_;
+  std::uint64_t last_cut_off_ = ~std::uint64_t{0};
+  std::uint64_t hidden_ = ~std::uint64_t{0};  // the first pass of which something was left out
+  std::string obstacle_;
+};
+
+}  // namespace
+
+least_run prove_least(const program& checked, const options& wanted, const failing_run& start,
+                      const finding_identity& identity, shared_state& state) {
+  return proving(checked, wanted, start, identity, state).run();
+}
+
+}  // namespace cutpoint
