@@ -38,8 +38,8 @@ void make_least(explained_finding& f, recorded_run& run, const finding_identity&
     shrink_result shrunk = shrink_run(checked, wanted, run, identity, state);
     f.runs_to_shrink = shrunk.probes;
     f.shrunk = shrunk.end;
-    if (shrunk.end == shrink_end::not_reproduced) return;
-    run = record_run(checked, wanted, shrunk.smallest.deviations, replay_key::number, state);
+    if (shrunk.end != shrink_end::not_reproduced)
+      run = record_run(checked, wanted, shrunk.smallest.deviations, replay_key::number, state);
   }
   if (wanted.proof_runs == 0) return;
   least_run least = prove_least(checked, wanted, as_failing(run), identity, state);

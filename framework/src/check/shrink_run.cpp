@@ -61,10 +61,15 @@ class shrinking_finding {
     finding_probe probe(checked_, wanted_, identity_, state_);
     const std::uint64_t before = state_.runs;
     std::size_t fewest = best_.size();
+    bool at_start = true;
     // A candidate that only changes what others say is not worth a second run: there are many.
     const shrink_probe ask = [&](std::span<const deviation> candidate) {
       auto found = candidate.size() < fewest ? probe.find_guided(candidate)
                                              : probe.find(candidate, replay_key::address);
+      // Where two choices of a run have one address, only their numbers tell them apart.
+      if (!found && std::exchange(at_start, false))
+        found = probe.find(candidate, replay_key::number);
+      at_start = false;
       if (found) fewest = std::min(fewest, found->deviations.size());
       return found;
     };

@@ -74,7 +74,8 @@ class brute_force {
   void make_run() {
     ++runs_;
     follower takes(sequence_);
-    runs_in_.begin({.decides = takes, .bounds = bounds_});
+    std::size_t taken = 0;
+    runs_in_.begin({.decides = takes, .bounds = bounds_, .log = choice_log(taken, slots_)});
     tried_.start(runs_in_);
     runs_in_.loop();
     const std::vector<finding> found = judge(runs_in_);
@@ -122,6 +123,7 @@ class brute_force {
   program tried_;
   run_bounds bounds_;
   std::size_t most_;
+  std::vector<taken_choice> slots_ = std::vector<taken_choice>(1'000);
   kernel runs_in_;
   std::vector<taken_move> sequence_;
   std::map<finding_identity, rank> least_;
