@@ -32,7 +32,7 @@ struct finding_summary {
   std::uint64_t reorders = 0;
   std::uint64_t tasks = 0;
   std::uint64_t steps = 0;
-  bool proved_minimal = false;  ///< no failing run has fewer deviations
+  bool proved_minimal = false;  ///< no run that leads to it comes before
   std::uint64_t runs_to_find = 0;
   std::uint64_t runs_to_shrink = 0;
   std::string story = {};                 ///< the finding as text, see report/text.hpp
