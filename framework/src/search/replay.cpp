@@ -64,7 +64,7 @@ std::uint32_t replay::decide_by_address(const choice_point& point) {
           return !p.taken && p.wanted.address == offered.address;
         })) {
       for (pending& p : pending_)
-        if (!p.taken) look(p, offered);
+        if (!p.taken) look(p, offered, point.run().steps());
       move = point.tasks() - 1;
       continue;
     }
