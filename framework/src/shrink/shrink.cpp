@@ -41,6 +41,7 @@
 #include <bit>
 #include <cstddef>
 #include <numeric>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -135,8 +136,8 @@ class shrinking {
     std::vector<unsigned> subsets((1U << from.size()) - 1);
     std::iota(subsets.begin(), subsets.end(), 0U);
     const unsigned injected = injections_of(from);
-    std::ranges::stable_sort(subsets, {}, [&](unsigned members) {
-      return std::pair(std::popcount(members), -std::popcount(members & injected));
+    std::ranges::sort(subsets, {}, [&](unsigned members) {
+      return std::tuple(std::popcount(members), -std::popcount(members & injected), members);
     });
     return std::ranges::any_of(subsets, [&](unsigned members) {
       candidate subset;
