@@ -50,6 +50,8 @@ options into(const fs::path& folder, options wanted = {}) {
   wanted.max_findings = 100;
   wanted.max_time = 10min;
   wanted.shrink_runs = 0;
+  wanted.proof_runs = 0;
+  wanted.explain_runs = 0;
   return wanted;
 }
 
