@@ -2,8 +2,9 @@
 
 // What AddressSanitizer has to be told about stacks. Every function is empty without it.
 
-#include <cstddef>
 #include <cutpoint/kernel/address_sanitizer.hpp>
+
+#include <cstddef>
 
 #ifdef CUTPOINT_ADDRESS_SANITIZER
 #include <sanitizer/asan_interface.h>

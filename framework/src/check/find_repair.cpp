@@ -35,10 +35,6 @@ unsigned unlike_numbers(std::uint32_t a, std::uint32_t b) {
   return std::min(a < b ? b - a : a - b, another_number_at_most);
 }
 
-bool does_the_same(const deviation& a, const deviation& b) {
-  return a.address == b.address && a.mode == b.mode && a.picked == b.picked && a.value == b.value;
-}
-
 // One of the deviations of the trace, as a candidate has it; nothing: left out.
 using replacement = std::optional<deviation>;
 
@@ -127,8 +123,8 @@ class repair_search {
 
   void extend(const repair_candidate& from, const repair_trial& trial) {
     const auto is_missing = [&](const replacement& part) {
-      return part && std::ranges::none_of(
-                         trial.taken, [&](const deviation& d) { return does_the_same(d, *part); });
+      return part && std::ranges::none_of(trial.taken,
+                                          [&](const deviation& d) { return same_move(d, *part); });
     };
     const auto first = std::ranges::find_if(from.parts, is_missing);
     if (first != from.parts.end()) {
@@ -169,7 +165,7 @@ class repair_search {
       const deviation& was = trace_.deviations[i];
       if (!c.parts[i])
         changes.push_back(fmt::format("`{}` is left out", trace_line(was)));
-      else if (!does_the_same(was, *c.parts[i]))
+      else if (!same_move(was, *c.parts[i]))
         changes.push_back(
             fmt::format("`{}` is now `{}`", trace_line(was), trace_line(*c.parts[i])));
     }

@@ -111,6 +111,7 @@ std::string as_block(const std::string& lines) {
 }
 
 std::string certificate_of(const explained_finding& f) {
+  if (f.least.looked_for()) return in_words(f.least);
   switch (f.shrunk) {
     case shrink_end::fixpoint:
       return "nothing can be left out";

@@ -1,6 +1,6 @@
-#include <cutpoint/kernel/address_sanitizer.hpp>
 #include <cutpoint/kernel/memory_pool.hpp>
 
+#include <cutpoint/kernel/address_sanitizer.hpp>
 #include <cutpoint/kernel/kernel.hpp>
 
 #include <new>

@@ -114,7 +114,7 @@ std::string format_text(std::string_view name, const explained_finding& f) {
   else if (f.runs_to_find == 0)
     fmt::format_to(to, "; found by an earlier check{}", shrinking_in_words(f));
   fmt::format_to(to, "\n");
-  if (!f.how.deviations.empty() && (f.least.proved || !f.least.obstacle.empty()))
+  if (!f.how.deviations.empty() && f.least.looked_for())
     fmt::format_to(to, "  {}\n", in_words(f.least));
   if (!f.replay_line.empty()) fmt::format_to(to, "  replay:  {}\n", f.replay_line);
   return text;

@@ -5,14 +5,6 @@
 namespace cutpoint {
 namespace {
 
-bool asks_the_same(const deviation& a, const deviation& b) {
-  return a.mode == b.mode && a.picked == b.picked && a.value == b.value;
-}
-
-bool is_at_the_same(const deviation& a, const deviation& b) {
-  return a.address == b.address && asks_the_same(a, b);
-}
-
 bool is_like(const deviation& a, const deviation& b) {
   return a.address.kind == b.address.kind && a.address.task == b.address.task &&
          a.address.operation == b.address.operation && a.address.reach == b.address.reach &&
@@ -24,8 +16,8 @@ bool is_like(const deviation& a, const deviation& b) {
 guided_replay::guided_replay(std::span<const deviation> wanted,
                              std::span<const deviation> executed) {
   for (const deviation& d : wanted) {
-    const bool missed = std::ranges::none_of(
-        executed, [&](const deviation& taken) { return is_at_the_same(taken, d); });
+    const bool missed =
+        std::ranges::none_of(executed, [&](const deviation& taken) { return same_move(taken, d); });
     pending_.push_back({.wanted = d, .missed = missed});
     repairs_ = repairs_ || missed;
   }
@@ -46,7 +38,7 @@ std::uint32_t guided_replay::decide(const choice_point& point) {
 
 bool guided_replay::takes(const deviation& offered) {
   for (pending& p : pending_) {
-    if (p.taken || p.missed || !is_at_the_same(p.wanted, offered)) continue;
+    if (p.taken || p.missed || !same_move(p.wanted, offered)) continue;
     return take(p);
   }
   pending& next = pending_[next_];

@@ -8,14 +8,6 @@
 #include <algorithm>
 
 namespace cutpoint {
-namespace {
-
-bool same_move(const deviation& a, const deviation& b) {
-  return a.address == b.address && a.mode == b.mode && a.picked == b.picked && a.value == b.value;
-}
-
-}  // namespace
-
 replay::replay(std::vector<deviation> deviations, replay_key key) : key_(key) {
   for (deviation& d : deviations) pending_.push_back({.wanted = std::move(d)});
 }

@@ -11,8 +11,7 @@ sweep::sweep(const profile& base) {
       const bool stops = choice.schedules && !picks;
       const job_spec job{.number = choice.number,
                          .move = move,
-                         .stop = stops ? choice.stops[move - choice.picks] : profiled_stop{},
-                         .kind = stops ? choice.stops[move - choice.picks].kind : no_stop};
+                         .stop = stops ? choice.stops[move - choice.picks] : profiled_stop{}};
       (picks ? reorders : job.stop.wide ? wide : jobs_).push_back(job);
     }
   }
@@ -33,7 +32,5 @@ std::uint32_t sweep::decide(const choice_point& point) {
 }
 
 void sweep::end_run(const kernel&, std::span<const finding>) {}
-
-std::uint32_t sweep::site_of(std::uint64_t job) const { return jobs_[job].stop.site; }
 
 }  // namespace cutpoint

@@ -202,6 +202,16 @@ TEST_F(StoredTraces, AreLeftAloneWhereTheCheckSaysSo) {
   EXPECT_THAT(names(), ElementsAre("lost.trace"));
 }
 
+TEST_F(StoredTraces, SayWhatIsProvedOfThem) {
+  const report proved = check_lost();
+  ASSERT_TRUE(proved.findings.at(0).least.proved);
+  EXPECT_THAT(files::read_file(path("lost.trace")),
+              HasSubstr("\ncertificate \"" + in_words(proved.findings[0].least) + "\"\n"));
+  check_lost({.proof_runs = 0, .stored = stored_traces::left_alone});
+  EXPECT_THAT(files::read_file(path("lost.trace")),
+              HasSubstr("\ncertificate \"nothing can be left out\"\n"));
+}
+
 TEST_F(StoredTraces, AreFollowedByTheSearchWhereMoreIsAskedFor) {
   check_lost();
   const report again = check_lost();

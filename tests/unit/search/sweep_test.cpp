@@ -145,12 +145,15 @@ TEST(Sweep, DoesAJobAsWellWithoutTheJobsBefore) {
     EXPECT_EQ(run_job(out_of_turn, job, two_children(), every_mode), in_turn[job]);
 }
 
-TEST(Sweep, TellsWhichSuspensionPointEachJobCuts) {
+TEST(Sweep, TellsWhichStopEachJobMakes) {
   const profile base = profile_of(two_children());
   const sweep sweeping(base);
   std::set<std::uint32_t> cut;
-  for (std::uint64_t job = 0; job < sweeping.jobs(); ++job) cut.insert(sweeping.site_of(job));
-  cut.erase(no_site);  // of jobs that stop nobody, and of stops before the start
+  for (std::uint64_t job = 0; job < sweeping.jobs(); ++job) {
+    const std::uint32_t stop = sweeping.stop_of(job);
+    if (stop != no_stop) cut.insert(base.swept_stops.at(stop).site);
+  }
+  cut.erase(no_site);  // of stops before the start
   EXPECT_EQ(cut.size(), base.sites.size());
   EXPECT_LT(*cut.rbegin(), base.sites.size());
 }

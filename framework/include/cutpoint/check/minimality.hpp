@@ -22,6 +22,9 @@ struct minimality {
   /// Why it was left off before it was proved.
   std::string obstacle = {};
 
+  /// Returns: whether any run was meant to be made to show it.
+  bool looked_for() const { return proved || !obstacle.empty(); }
+
   friend bool operator==(const minimality&, const minimality&) = default;
 };
 

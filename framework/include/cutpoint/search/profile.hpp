@@ -21,7 +21,7 @@ inline constexpr std::uint32_t no_stop = ~std::uint32_t{0};
 struct profiled_stop {
   std::uint32_t site = no_site;  ///< the suspension point it cuts: an index into `profile::sites`
   bool wide = false;             ///< it reaches other tasks than its target too
-  std::uint32_t kind = 0;        ///< an index into `profile::swept_stops`
+  std::uint32_t kind = no_stop;  ///< an index into `profile::swept_stops`
 };
 
 /// What stops of one site, window, mode and reach have in common.

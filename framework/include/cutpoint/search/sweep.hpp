@@ -25,19 +25,15 @@ class sweep final : public strategy {
   void end_run(const kernel& run, std::span<const finding> found) override;
 
   std::size_t jobs() const { return jobs_.size(); }
-  /// Returns: the suspension point of the profile that `job` stops a task at, or `no_site`.
-  /// Requires: there is such a job.
-  std::uint32_t site_of(std::uint64_t job) const;
   /// Returns: the kind of the stop that `job` makes, an index into `profile::swept_stops`, or
   /// `no_stop`. Requires: there is such a job.
-  std::uint32_t stop_of(std::uint64_t job) const { return jobs_[job].kind; }
+  std::uint32_t stop_of(std::uint64_t job) const { return jobs_[job].stop.kind; }
 
  private:
   struct job_spec {
     choice_number number;
     std::uint32_t move;
     profiled_stop stop;
-    std::uint32_t kind = no_stop;
   };
 
   std::vector<job_spec> jobs_;

@@ -46,4 +46,15 @@ struct deviation {
   friend bool operator==(const deviation&, const deviation&) = default;
 };
 
+/// Returns: whether `a` and `b` ask the same of a choice: all but the choice's address and the
+/// second key is equal.
+inline bool asks_the_same(const deviation& a, const deviation& b) {
+  return a.mode == b.mode && a.picked == b.picked && a.value == b.value;
+}
+
+/// Returns: whether `a` and `b` are the same move at the same address, whatever their second key.
+inline bool same_move(const deviation& a, const deviation& b) {
+  return a.address == b.address && asks_the_same(a, b);
+}
+
 }  // namespace cutpoint
