@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cutpoint/kernel/address_sanitizer.hpp>
+
 #include <cstdint>
 
 namespace cutpoint::unit {
@@ -9,8 +11,12 @@ namespace cutpoint::unit {
   return reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
 }
 
-/// What a few dozen frames take at most, in bytes, in any build.
+/// What a few dozen frames take at most, in bytes. AddressSanitizer puts red zones into each.
+#ifdef CUTPOINT_ADDRESS_SANITIZER
 inline constexpr std::uintptr_t few_frames = 64 * 1024;
+#else
+inline constexpr std::uintptr_t few_frames = 16 * 1024;
+#endif
 
 /// Notes how far the stack has grown down whenever it is looked at.
 class stack_gauge {
