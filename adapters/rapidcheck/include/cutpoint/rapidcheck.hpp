@@ -1,0 +1,7 @@
+#pragma once
+
+/// Properties of programs: rapidcheck generates their inputs, Cutpoint their schedules and stops.
+
+#include <cutpoint/rapidcheck/check.hpp>
+#include <cutpoint/rapidcheck/check_property.hpp>
+#include <cutpoint/rapidcheck/programs_of.hpp>
