@@ -25,11 +25,12 @@ const ::testing::TestInfo& current_test() {
   return *::testing::UnitTest::GetInstance()->current_test_info();
 }
 
-report check_with_capture(const program& checked, const options& wanted) {
+told_report with_capture(const options& wanted,
+                         const std::function<told_report(const options&)>& checks) {
   ::testing::TestPartResultArray others;
-  report r = [&] {
+  told_report r = [&] {
     const assertion_capture capture(others);
-    return check(checked, wanted);
+    return checks(wanted);
   }();
   report_others(others);
   return r;
@@ -71,24 +72,33 @@ void check_trace_in_test(const program& checked, options wanted, const trace& t)
 }
 
 void check_test(const program& checked, const options& wanted) {
+  check_in_test(wanted, [&checked](const options& in_full) {
+    report r = check(checked, in_full);
+    std::string text = format_text(r);
+    return told_report{std::move(r), std::move(text)};
+  });
+}
+
+void check_in_test(const options& wanted,
+                   const std::function<told_report(const options&)>& checks) {
   const char* const file = current_test().file();
   const int line = current_test().line();
   try {
     const options in_full = from_environment(wanted);
     std::optional<interruption> noted;  // of a search; a replay just ends
     if (in_full.replay.empty()) noted.emplace();
-    const report r = check_with_capture(checked, in_full);
+    const auto [r, text] = with_capture(in_full, checks);
     if (const std::string why = store_report(r, in_full); !why.empty())
       ADD_FAILURE_AT(file, line) << why;
     if (r.interrupted) {
-      std::fputs(format_text(r).c_str(), stdout);
+      std::fputs(text.c_str(), stdout);
       std::fflush(stdout);
       interruption::end_process();
     }
     if (r.result == verdict::skipped) {
       GTEST_SKIP() << r.message;
     } else if (!r.passed()) {
-      ADD_FAILURE_AT(file, line) << format_text(r);
+      ADD_FAILURE_AT(file, line) << text;
     } else {
       std::fputs(format_stored(r).c_str(), stdout);
       if (!r.message.empty()) ::testing::Test::RecordProperty("cutpoint", r.message);

@@ -1,7 +1,12 @@
 #include <cutpoint/rapidcheck/check_property.hpp>
 
 #include "input_case.hpp"
+#include "input_key.hpp"
+#include "property_text.hpp"
+#include "replay_property.hpp"
 
+#include <cutpoint/check/interruption.hpp>
+#include <cutpoint/check/refit.hpp>
 #include <cutpoint/report/text.hpp>
 
 #include <rapidcheck.h>
@@ -26,19 +31,7 @@ class property_check {
     CaseDescription d;
     d.example = [c] { return c->input().value().show(); };
     try {
-      switch (c->outcome(searching_).end) {
-        case input_end::passes:
-        case input_end::not_searched:
-          d.result = CaseResult(CaseResult::Type::Success);
-          break;
-        case input_end::discarded:
-          d.result = CaseResult(CaseResult::Type::Discard, "the program discards the input");
-          break;
-        case input_end::fails:
-          d.result = CaseResult(CaseResult::Type::Failure);
-          failed_last_ = c;
-          break;
-      }
+      d.result = result_of(c);
     } catch (const rc::GenerationFailure& e) {
       d.result = CaseResult(CaseResult::Type::Discard,
                             std::string("Generation failed with message:\n") + e.what());
@@ -49,36 +42,77 @@ class property_check {
     return d;
   }
 
-  property_report report_of(rc::detail::TestResult result, const std::string& name) {
+  property_report report_of(rc::detail::TestResult result) {
     property_report r;
     r.searched = searching_.covered();
-    r.inputs = searching_.inputs();
-    std::ostringstream text;
-    if (result.is<rc::detail::FailureResult>()) {
-      auto& failure = result.get<rc::detail::FailureResult>();
-      r.reproduce = reproduce_text(name, failure.reproduce);
-      r.searched.result = verdict::findings;
-      if (failed_last_ != nullptr) {
-        r.searched = searching_.settle(failed_last_->input().value().runs, failed_last_->from(),
-                                       failed_last_->outcome(searching_));
-        failure.description = format_text(r.searched);
-      }
-    } else if (!result.is<rc::detail::SuccessResult>()) {
+    r.inputs = searching_.searched();
+    if (result.is<rc::detail::FailureResult>())
+      take_failure(result.get<rc::detail::FailureResult>(), r);
+    else if (result.is<rc::detail::GaveUpResult>())
+      r.searched.result = verdict::nothing_explored;
+    else if (!result.is<rc::detail::SuccessResult>())
       r.searched.result = verdict::bad_input;
-    }
-    rc::detail::printResultMessage(result, text);
-    text << '\n';
-    if (!r.reproduce.empty()) text << "  reproduce:  RC_PARAMS=\"" << r.reproduce << "\"\n";
-    r.text = text.str();
+    else if (searching_.generated() == 0)
+      r.searched.result = verdict::skipped;  // another property is reproduced
+    else if (searching_.searched() == 0 ||
+             searching_.wanted().search.without.contains(oracle::nothing_explored))
+      r.searched.result = verdict::clean;
+    r.searched.interrupted = interruption::asked();
+    write_text(result, r);
     return r;
   }
 
  private:
-  static std::string reproduce_text(const std::string& name,
-                                    const rc::detail::Reproduce& reproduce) {
-    rc::detail::Configuration c;
-    c.reproduce.emplace(name, reproduce);
-    return rc::detail::configToMinimalString(c);
+  CaseResult result_of(const std::shared_ptr<input_case>& c) {
+    switch (c->outcome(searching_).end) {
+      case input_end::passes:
+      case input_end::not_searched:
+        break;
+      case input_end::discarded:
+        return {CaseResult::Type::Discard, "the program discards its input"};
+      case input_end::refused:
+        return {CaseResult::Type::Failure, searching_.covered().message};
+      case input_end::fails:
+        failed_last_ = c;
+        return {CaseResult::Type::Failure, {}};
+    }
+    return {CaseResult::Type::Success, {}};
+  }
+
+  // The proof comes last, on the smallest input, and so do the explanation and the file.
+  void take_failure(rc::detail::FailureResult& failure, property_report& r) {
+    if (failed_last_ == nullptr) {
+      r.searched.result = verdict::bad_input;
+      return;
+    }
+    options o = searching_.wanted().search;
+    r.reproduce = input_key(o.name, failure.reproduce);
+    o.input = {.key = r.reproduce, .in_words = in_words(failure.counterExample)};
+    const explained_finding& last = failed_last_->outcome(searching_).found;
+    report settled = settle(failed_last_->input().value().runs, last.how, o);
+    explained_finding& f = settled.findings.front();
+    f.phase = last.phase;
+    f.runs_to_find = last.runs_to_find;
+    failure.description = format_text(settled);
+    while (failure.description.ends_with('\n')) failure.description.pop_back();
+    r.searched.result = settled.result;
+    r.searched.message = std::move(settled.message);
+    r.searched.findings = std::move(settled.findings);
+  }
+
+  void write_text(const rc::detail::TestResult& result, property_report& r) const {
+    std::ostringstream text;
+    rc::detail::printResultMessage(result, text);
+    text << "\n";
+    if (!r.searched.findings.empty()) {
+      const std::string how_small = in_words(searching_.shrinking(), searching_.wanted());
+      if (!how_small.empty()) text << "  " << how_small << '\n';
+      text << "  reproduce:  " << reproduce_line(r.reproduce, searching_.wanted().search) << '\n';
+    }
+    if (searching_.searched() > 0)
+      text << r.searched.name << ": " << name_of(r.searched.result) << ": "
+           << coverage_in_words(searching_) << '\n';
+    r.text = text.str();
   }
 
   property_search searching_;
@@ -103,16 +137,23 @@ rc::Shrinkable<CaseDescription> shrinkable_case(const std::shared_ptr<property_c
 
 property_report check_property(const rc::Gen<generated_program>& inputs,
                                const property_options& wanted) {
+  if (!wanted.search.replay.empty()) return replay_property(inputs, wanted);
+  std::vector<stored_trace> stored;
+  if (rc::detail::configuration().reproduce.empty())
+    if (auto failed = replay_stored_inputs(inputs, wanted, stored)) return std::move(*failed);
   const auto check = std::make_shared<property_check>(wanted);
   const rc::detail::Property property([=](const rc::Random& random, int size) {
     rc::Random of_input = random;
-    rc::Random of_search = of_input.split();
-    return shrinkable_case(check, std::make_shared<input_case>(inputs(of_input, size),
-                                                               seed{of_search.next()}, nullptr));
+    const seed of_search = split_search_seed(of_input);
+    return shrinkable_case(
+        check, std::make_shared<input_case>(inputs(of_input, size), of_search, nullptr));
   });
   const std::string& name = wanted.search.name;
-  return check->report_of(rc::detail::checkProperty(property, {.id = name, .description = name}),
-                          name);
+  property_report r =
+      check->report_of(rc::detail::checkProperty(property, {.id = name, .description = name}));
+  r.searched.stored = std::move(stored);
+  r.text += format_stored(r.searched);
+  return r;
 }
 
 }  // namespace cutpoint::rapidcheck

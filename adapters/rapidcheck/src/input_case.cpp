@@ -12,12 +12,11 @@ const input_outcome& input_case::outcome(property_search& searching) {
   if (outcome_) return *outcome_;
   if (shrunk_from_ == nullptr) {
     outcome_ = searching.search(input_.value().runs, from_);
-  } else {
-    const input_outcome& before = shrunk_from_->outcome(searching);
-    outcome_ = before.end == input_end::fails
-                   ? searching.search_again(input_.value().runs, from_, before)
-                   : before;
+    return *outcome_;
   }
+  const input_outcome& before = shrunk_from_->outcome(searching);
+  outcome_ = before.end == input_end::fails ? searching.search_again(input_.value().runs, before)
+                                            : input_outcome{};
   return *outcome_;
 }
 

@@ -1,9 +1,10 @@
 #include "property_search.hpp"
 
-#include "discarded.hpp"
+#include "discard_subject.hpp"
 
 #include <cutpoint/check/check.hpp>
 #include <cutpoint/check/interruption.hpp>
+#include <cutpoint/check/refit.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -18,59 +19,89 @@ using clock = std::chrono::steady_clock;
 property_search::property_search(property_options wanted)
     : wanted_(std::move(wanted)), deadline_(clock::now() + wanted_.search.max_time) {
   covered_.name = wanted_.search.name;
+  covered_.result = verdict::nothing_explored;
+  covered_.exhausted = true;
 }
 
-// An input is searched for one finding, which is neither proved nor explained nor written before it
-// is known that it is the last one.
-options property_search::for_input(seed from) const {
+bool property_search::may_begin() const {
+  return covered_.runs < wanted_.search.max_runs && clock::now() < deadline_ &&
+         !interruption::asked();
+}
+
+// What is found is neither proved nor explained nor written before it is known to be the last.
+options property_search::for_input() const {
   options o = wanted_.search;
-  o.random_seed = from;
-  o.max_runs = std::min(wanted_.runs_per_input, o.max_runs - std::min(o.max_runs, covered_.runs));
+  o.max_runs = wanted_.runs_per_input;
   o.max_findings = 1;
   o.proof_runs = 0;
   o.explain_runs = 0;
+  o.shard = {};
   o.out.clear();
   o.corpus.clear();
   o.reports.clear();
+  o.replay.clear();
   o.progress_file = -1;
   return o;
 }
 
 input_outcome property_search::search(const program& checked, seed from) {
-  const options o = for_input(from);
-  if (o.max_runs == 0 || clock::now() >= deadline_ || interruption::asked())
-    return {.end = input_end::not_searched};
-  const report r = cutpoint::check(checked, o);
-  ++inputs_;
+  const std::uint64_t number = generated_++;
+  const search_shard& shard = wanted_.search.shard;
+  if (number % shard.count != shard.index || !may_begin()) return {.end = input_end::not_searched};
+  options o = for_input();
+  o.random_seed = from;
+  report r = check(checked, o);
+  ++searched_;
+  if (r.result == verdict::bad_input) {
+    covered_.message = std::move(r.message);
+    return {.end = input_end::refused};
+  }
+  if (!r.findings.empty() && r.findings.front().what.identity.subject == discard_subject)
+    return {.end = input_end::discarded};
   count(r);
   if (r.findings.empty()) return {};
-  if (r.findings.front().what.identity.subject == discarded) return {.end = input_end::discarded};
-  return {.end = input_end::fails, .found = r.findings.front()};
+  return {.end = input_end::fails, .found = std::move(r.findings.front())};
 }
 
-input_outcome property_search::search_again(const program& checked, seed from,
-                                            const input_outcome& before) {
-  const report r = cutpoint::check(checked, for_input(from));
-  for (const explained_finding& f : r.findings)
-    if (f.what.identity == before.found.what.identity) return {.end = input_end::fails, .found = f};
-  return {};
-}
-
-report property_search::settle(const program& checked, seed from, const input_outcome& last) {
-  options o = wanted_.search;
-  o.random_seed = from;
-  o.max_findings = 1;
-  report r = cutpoint::check(checked, o);
-  if (r.findings.empty()) r.findings.push_back(last.found);
-  r.result = verdict::findings;
-  return r;
+input_outcome property_search::search_again(const program& checked, const input_outcome& before) {
+  if (shrinking_.runs >= wanted_.shrink_runs || interruption::asked()) {
+    shrinking_.cut_off = true;
+    return {};
+  }
+  refitted_run again = refit(checked, before.found.how, for_input(), wanted_.refit_runs);
+  ++shrinking_.tried;
+  ++shrinking_.tried_last;
+  shrinking_.runs += again.runs;
+  if (!again.how) return {};
+  shrinking_.tried_last = 0;
+  input_outcome smaller{.end = input_end::fails, .found = {}};
+  smaller.found.what.identity = before.found.what.identity;
+  smaller.found.phase = before.found.phase;
+  smaller.found.runs_to_find = before.found.runs_to_find;
+  smaller.found.how = std::move(*again.how);
+  return smaller;
 }
 
 void property_search::count(const report& r) {
+  covered_.bounds = r.bounds;
+  covered_.exhausted = covered_.exhausted && r.exhausted;
   covered_.runs += r.runs;
   covered_.steps += r.steps;
-  covered_.sites_reached = std::max(covered_.sites_reached, r.sites_reached);
-  covered_.sites_cut = std::max(covered_.sites_cut, r.sites_cut);
+  for (const phase_coverage& phase : r.phases) {
+    auto known = std::ranges::find(covered_.phases, phase.phase, &phase_coverage::phase);
+    if (known == covered_.phases.end())
+      known = covered_.phases.insert(known, {.phase = phase.phase});
+    known->runs += phase.runs;
+    known->jobs += phase.jobs;
+    known->done += phase.done;
+  }
+  // Inputs share most of their suspension points: those of the one with the most are told.
+  if (r.sites_reached > covered_.sites_reached) {
+    covered_.sites_reached = r.sites_reached;
+    covered_.sites_cut = r.sites_cut;
+    covered_.stops = r.stops;
+  }
+  if (r.result != verdict::nothing_explored) covered_.result = verdict::clean;
 }
 
 }  // namespace cutpoint::rapidcheck

@@ -47,6 +47,7 @@ void take_up(const program& checked, const options& wanted, candidate& c, trace_
   if (std::ranges::find(run.found, c.identity, &finding::identity) == run.found.end()) return;
   if (!writes) return;
   store.keep({.program = wanted.name,
+              .input = wanted.input.key,
               .bounds = bounds_of(wanted),
               .expected = c.identity,
               .deviations = std::move(run.deviations)});

@@ -94,6 +94,7 @@ explained_finding confirm(const program& checked, const options& wanted, const c
   f.steps = run.steps;
   f.tasks = run.tasks;
   f.how = {.program = wanted.name,
+           .input = wanted.input.key,
            .bounds = bounds_of(wanted),
            .expected = f.what.identity,
            .deviations = std::move(run.deviations)};

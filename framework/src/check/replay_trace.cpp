@@ -8,6 +8,7 @@
 #include "shared_state.hpp"
 #include "watchdog.hpp"
 
+#include <cutpoint/check/trace_files.hpp>
 #include <cutpoint/search/replay.hpp>
 
 #include <fmt/format.h>
@@ -41,21 +42,6 @@ class printing_log final : public observer {
   event_log kept_;
 };
 
-std::variant<trace, std::string> read_trace(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::error_code ignored;
-  // A folder can be opened, and throws when it is read.
-  if (!file || std::filesystem::is_directory(path, ignored))
-    return fmt::format(
-        "{}: cannot be read; CUTPOINT_REPLAY names the trace file that a finding was printed with",
-        path);
-  const std::string text((std::istreambuf_iterator<char>(file)), {});
-  auto parsed = parse_trace(text);
-  if (const auto* error = std::get_if<trace_error>(&parsed))
-    return fmt::format("{}:{}:{}: {}", path, error->line, error->column, error->message);
-  return std::get<trace>(std::move(parsed));
-}
-
 struct replayed {
   std::vector<finding> found;
   explained_finding explained;
@@ -88,10 +74,25 @@ bool reproduces(const replayed& r, const finding_identity& expected) {
 
 }  // namespace
 
+std::variant<trace, std::string> read_replayed_trace(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::error_code ignored;
+  // A folder can be opened, and throws when it is read.
+  if (!file || std::filesystem::is_directory(path, ignored))
+    return fmt::format(
+        "{}: cannot be read; CUTPOINT_REPLAY names the trace file that a finding was printed with",
+        path);
+  const std::string text((std::istreambuf_iterator<char>(file)), {});
+  auto parsed = parse_trace(text);
+  if (const auto* error = std::get_if<trace_error>(&parsed))
+    return fmt::format("{}:{}:{}: {}", path, error->line, error->column, error->message);
+  return std::get<trace>(std::move(parsed));
+}
+
 report replay_trace(const program& checked, const options& wanted) {
   report r;
   r.name = wanted.name;
-  auto input = read_trace(wanted.replay);
+  auto input = read_replayed_trace(wanted.replay);
   if (auto* const problem = std::get_if<std::string>(&input)) {
     r.result = verdict::bad_input;
     r.message = std::move(*problem);
@@ -101,6 +102,14 @@ report replay_trace(const program& checked, const options& wanted) {
   if (t.program != wanted.name) {
     r.result = verdict::skipped;
     r.message = fmt::format("{} is a trace of {}", wanted.replay, t.program);
+    return r;
+  }
+  if (t.input != wanted.input.key) {
+    r.result = verdict::bad_input;
+    r.message = fmt::format(
+        "{} is a trace of {} with the input '{}', but here the input is '{}'. Replay it with the "
+        "check that wrote it",
+        wanted.replay, t.program, t.input, wanted.input.key);
     return r;
   }
   const options bounded = within_bounds(wanted, t.bounds);

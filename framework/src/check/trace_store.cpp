@@ -132,30 +132,48 @@ std::string as_comment(std::string_view text) {
 }
 
 // The trace, headed by what it is about, in comments.
-std::string with_story(const explained_finding& f) {
+std::string with_story(const explained_finding& f, const program_input& input) {
   std::string text = format_trace(f.how);
   std::string story =
       as_comment(fmt::format("{}: {}", name_of(f.what.identity.by), f.what.message));
+  for (std::string_view rest = input.in_words; !rest.empty();
+       rest.remove_prefix(std::min(rest.size(), rest.find('\n') + 1)))
+    story += as_comment(rest);
   for (const std::string& line : in_words(f.why, f.how)) story += as_comment(line);
   return text.insert(text.find('\n') + 1, story);
 }
 
 }  // namespace
 
-trace_store::trace_store(const options& wanted)
-    : folder_(wanted.out), base_(file_base(wanted)), command_(command_of(wanted)) {
+std::vector<trace_file> find_trace_files(const options& wanted) {
+  std::vector<trace_file> files;
   std::error_code ignored;
-  if (!wanted.corpus.empty() && !fs::equivalent(folder_, wanted.corpus, ignored))
-    before_ = read_corpus(wanted.corpus, wanted.name);
-  if (folder_.empty()) return;
-  std::vector<trace_file> left = read_folder(folder_, base_, wanted.name);
-  for (const trace_file& file : left) {
+  if (!wanted.corpus.empty() && !fs::equivalent(wanted.out, wanted.corpus, ignored))
+    files = read_corpus(wanted.corpus, wanted.name);
+  if (wanted.out.empty()) return files;
+  std::vector<trace_file> left = read_folder(wanted.out, file_base(wanted), wanted.name);
+  std::ranges::move(left, std::back_inserter(files));
+  return files;
+}
+
+trace_store::trace_store(const options& wanted)
+    : folder_(wanted.out),
+      base_(file_base(wanted)),
+      command_(command_of(wanted)),
+      input_(wanted.input),
+      before_(find_trace_files(wanted)) {
+  const auto is_of_another_input = [&](const trace_file& file) {
+    const auto* const t = std::get_if<trace>(&file.holds);
+    return t != nullptr && t->input != input_.key;
+  };
+  for (const trace_file& file : before_) {
     const fs::path path = file.path;
     const auto* const t = std::get_if<trace>(&file.holds);
-    if (t != nullptr && is_final(*rest_of(path.filename().string(), base_)))
+    if (t != nullptr && !file.in_corpus && is_final(*rest_of(path.filename().string(), base_)))
       names_.try_emplace(t->expected, path);
   }
-  std::ranges::move(left, std::back_inserter(before_));
+  // The finding of another input is the same finding: the name of its trace is taken over.
+  std::erase_if(before_, is_of_another_input);
 }
 
 void trace_store::keep(const trace& found) {
@@ -172,7 +190,7 @@ void trace_store::settle(explained_finding& f) {
   const fs::path path = known != names_.end() ? known->second : free_name();
   f.how.tool = tool_name();
   f.how.certificate = certificate_of(f);
-  if (!write(path, with_story(f))) {
+  if (!write(path, with_story(f, input_))) {
     f.replay_line =
         fmt::format("no file could be written; CUTPOINT_REPLAY takes one that holds\n{}",
                     as_block(format_trace(f.how)));

@@ -2,6 +2,7 @@
 
 #include <cutpoint/check/options.hpp>
 #include <cutpoint/check/report.hpp>
+#include <cutpoint/check/trace_files.hpp>
 #include <cutpoint/trace/finding.hpp>
 #include <cutpoint/trace/trace_file.hpp>
 
@@ -9,17 +10,9 @@
 #include <map>
 #include <set>
 #include <string>
-#include <variant>
 #include <vector>
 
 namespace cutpoint {
-
-/// A file in the folder for traces that is named after the check.
-struct trace_file {
-  std::string path;
-  bool in_corpus = false;
-  std::variant<trace, std::string> holds;  ///< or why it holds none
-};
 
 /// The traces of one check in the folder that its options name; without a folder it does nothing.
 ///
@@ -32,7 +25,7 @@ class trace_store {
  public:
   explicit trace_store(const options& wanted);
 
-  /// Returns: what earlier checks left, in the order of their final names.
+  /// Returns: what earlier checks of the same input left, in the order of their final names.
   const std::vector<trace_file>& before() const { return before_; }
 
   /// Writes a trace as soon as it is known.
@@ -53,6 +46,7 @@ class trace_store {
   std::filesystem::path folder_;
   std::string base_;     // of every file name
   std::string command_;  // behind CUTPOINT_REPLAY=
+  program_input input_;
   std::vector<trace_file> before_;
   std::map<finding_identity, std::filesystem::path> names_;  // final ones
   std::set<std::filesystem::path> kept_;                     // by this check

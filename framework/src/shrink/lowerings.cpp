@@ -1,4 +1,4 @@
-#include "lowerings.hpp"
+#include <cutpoint/shrink/lowerings.hpp>
 
 #include <algorithm>
 #include <cstdint>

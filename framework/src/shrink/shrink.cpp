@@ -32,8 +32,8 @@
 
 #include <cutpoint/shrink/shrink.hpp>
 
-#include "lowerings.hpp"
 #include "tried_candidates.hpp"
+#include <cutpoint/shrink/lowerings.hpp>
 
 #include <cutpoint/shrink/run_key.hpp>
 

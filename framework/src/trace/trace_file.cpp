@@ -19,7 +19,7 @@ namespace cutpoint {
 namespace {
 
 constexpr std::string_view first_word = "cutpoint-trace";
-constexpr std::uint64_t version = 3;
+constexpr std::uint64_t version = 4;
 constexpr std::uint64_t oldest_version = 1;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
@@ -189,8 +189,10 @@ class trace_reader {
     versioned_ = true;
   }
 
-  static bool is_of_version_3(std::string_view key) {
-    return key == "tool" || key == "certificate";
+  // The first version that has the line.
+  static std::uint64_t since(std::string_view key) {
+    if (key == "input") return 4;
+    return key == "tool" || key == "certificate" ? 3 : oldest_version;
   }
 
   void read_statement(line_reader& line, std::string_view key) {
@@ -205,13 +207,15 @@ class trace_reader {
       return line.refuse(
           fmt::format("expected '{}' once, found it again: line {} has it; delete one", key,
                       lines_.find(key)->second));
-    if (is_of_version_3(key) && version_ < 3)
+    if (version_ < since(key))
       return line.refuse(
           fmt::format("expected no line '{}' in version {} of the format, found one; "
-                      "say '{} 3' in the first line",
-                      key, version_, first_word));
+                      "say '{} {}' in the first line",
+                      key, version_, first_word, since(key)));
     if (key == "program") {
       result_.program = line.name("a name");
+    } else if (key == "input") {
+      result_.input = line.name("a text in quotes");
     } else if (key == "finding") {
       read_finding(line, result_.expected);
     } else if (key == "tool") {
@@ -231,10 +235,11 @@ class trace_reader {
     } else if (key == "steps") {
       bounds.steps = line.number<std::uint64_t>("a number of steps");
     } else {
-      line.refuse(fmt::format(
-          "expected a keyword (program, tool, finding, certificate, modes, order, stops, faults, "
-          "timers, steps, stop, stop-scope, pick, timer, fault, value), found {}; {}",
-          shown(key), correct_it));
+      line.refuse(
+          fmt::format("expected a keyword (program, input, tool, finding, certificate, modes, "
+                      "order, stops, faults, "
+                      "timers, steps, stop, stop-scope, pick, timer, fault, value), found {}; {}",
+                      shown(key), correct_it));
     }
   }
 
@@ -283,8 +288,10 @@ std::string_view tool_name() { return "cutpoint " CUTPOINT_VERSION; }
 std::string format_trace(const trace& t) {
   std::string text;
   const auto to = std::back_inserter(text);
-  fmt::format_to(to, "{} {}\n", first_word, version);
+  // The oldest version that can hold it, so that older readers take what they can.
+  fmt::format_to(to, "{} {}\n", first_word, t.input.empty() ? version - 1 : version);
   fmt::format_to(to, "program {}\n", written(t.program));
+  if (!t.input.empty()) fmt::format_to(to, "input {}\n", written(t.input));
   if (!t.tool.empty()) fmt::format_to(to, "tool {}\n", written(t.tool));
   fmt::format_to(to, "finding {} | {} | {}\n", cutpoint::name_of(t.expected.by),
                  written(t.expected.subject), written(t.expected.task));

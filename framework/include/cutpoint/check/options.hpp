@@ -28,6 +28,12 @@ struct search_shard {
   friend bool operator==(const search_shard&, const search_shard&) = default;
 };
 
+/// What a program was made from, where it is one of many that are made in the same way.
+struct program_input {
+  std::string key = {};       ///< makes it again; it goes into traces. Empty: it is the only one
+  std::string in_words = {};  ///< for who reads such a trace
+};
+
 /// What a check does with the traces that earlier checks of the same name left in its folder.
 enum class stored_traces : std::uint8_t {
   replayed_first,  ///< what they find ends the search early
@@ -38,6 +44,9 @@ enum class stored_traces : std::uint8_t {
 struct options {
   /// Names the program in reports and traces.
   std::string name = "program";
+  /// What the program was made from: only traces of the same are replayed, and each written one
+  /// says it.
+  program_input input = {};
   /// The stop modes that the program promises to survive.
   stop_modes modes = {stop_mode::edge};
   task_order order = task_order::any;

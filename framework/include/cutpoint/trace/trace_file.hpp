@@ -34,6 +34,7 @@ struct run_bounds {
 /// framework/docs/trace-format.md.
 struct trace {
   std::string program;
+  std::string input = {};        ///< what the program was made from; empty: it is the only one
   std::string tool = {};         ///< what wrote it; empty: not said
   std::string certificate = {};  ///< how sure it is that no run is smaller; empty: not said
   run_bounds bounds;

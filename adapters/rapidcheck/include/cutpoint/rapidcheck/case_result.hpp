@@ -1,5 +1,7 @@
 #pragma once
 
+// The second needs what the first includes.
+#include <rapidcheck/Gen.h>
 #include <rapidcheck/detail/Results.h>
 
 #include <concepts>

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "property_search.hpp"
+
+#include <cutpoint/rapidcheck/generated_program.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace cutpoint::rapidcheck {
+
+/// Returns: how small the input of a failure is, and how sure that is.
+std::string in_words(const input_shrinking& shrinking, const property_options& wanted);
+
+/// Returns: what the searches of all inputs covered.
+std::string coverage_in_words(const property_search& searching);
+
+/// Returns: the line that makes the input with that key again.
+std::string reproduce_line(const std::string& key, const options& wanted);
+
+}  // namespace cutpoint::rapidcheck
