@@ -45,6 +45,11 @@ class PropertyBinary : public ::testing::Test {
     return between(end.out, "Failing.LosesAnItem: invariant", "  replay:");
   }
 
+  // By which phase it was found first, and how fast, is another thing too.
+  static std::string without_effort(const std::string& story) {
+    return story.substr(0, story.find("smallest failing run: ")) + between(story, "proved: ", "\n");
+  }
+
   files::temporary_folder folder_;
 };
 
@@ -69,6 +74,17 @@ TEST_F(PropertyBinary, IsTheSameInEveryProcess) {
   EXPECT_EQ(between(once, "Falsifiable", "[  FAILED  ]"),
             between(again, "Falsifiable", "[  FAILED  ]"));
   EXPECT_THAT(once, HasSubstr("Falsifiable"));
+}
+
+TEST_F(PropertyBinary, EndsAtTheSameSmallestFailureFromEverySeed) {
+  const std::string smallest = story_of(run("Failing.LosesAnItem"));
+  EXPECT_THAT(smallest, HasSubstr("proved: "));
+  for (const char* const seed : {"seed=1", "seed=2", "seed=3", "seed=4", "seed=5"}) {
+    std::filesystem::remove(trace_of("Failing.LosesAnItem"));
+    const ended_process end = run("Failing.LosesAnItem", {{"RC_PARAMS", seed}});
+    EXPECT_THAT(end.out, HasSubstr("script:\n[put, put]\n"));
+    EXPECT_EQ(without_effort(story_of(end)), without_effort(smallest)) << seed;
+  }
 }
 
 TEST_F(PropertyBinary, IsReproducedByRapidchecksString) {

@@ -53,7 +53,7 @@ class property_check {
     else if (!result.is<rc::detail::SuccessResult>())
       r.searched.result = verdict::bad_input;
     else if (searching_.generated() == 0)
-      r.searched.result = verdict::skipped;  // another property is reproduced
+      skip(r.searched);
     else if (searching_.searched() == 0 ||
              searching_.wanted().search.without.contains(oracle::nothing_explored))
       r.searched.result = verdict::clean;
@@ -77,6 +77,11 @@ class property_check {
         return {CaseResult::Type::Failure, {}};
     }
     return {CaseResult::Type::Success, {}};
+  }
+
+  static void skip(report& r) {
+    r.result = verdict::skipped;
+    r.message = "RC_PARAMS reproduces another property";
   }
 
   // The proof comes last, on the smallest input, and so do the explanation and the file.

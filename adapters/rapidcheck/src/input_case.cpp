@@ -15,8 +15,9 @@ const input_outcome& input_case::outcome(property_search& searching) {
     return *outcome_;
   }
   const input_outcome& before = shrunk_from_->outcome(searching);
-  outcome_ = before.end == input_end::fails ? searching.search_again(input_.value().runs, before)
-                                            : input_outcome{};
+  outcome_ = before.end == input_end::fails && searching.goes_on_shrinking()
+                 ? searching.search_again(input_.value().runs, before)
+                 : input_outcome{};
   return *outcome_;
 }
 

@@ -63,11 +63,16 @@ input_outcome property_search::search(const program& checked, seed from) {
   return {.end = input_end::fails, .found = std::move(r.findings.front())};
 }
 
+bool property_search::goes_on_shrinking() {
+  const clock::time_point now = clock::now();
+  if (!shrink_deadline_) shrink_deadline_ = now + wanted_.search.shrink_time;
+  const bool goes_on =
+      shrinking_.runs < wanted_.shrink_runs && now < *shrink_deadline_ && !interruption::asked();
+  if (!goes_on) shrinking_.cut_off = true;
+  return goes_on;
+}
+
 input_outcome property_search::search_again(const program& checked, const input_outcome& before) {
-  if (shrinking_.runs >= wanted_.shrink_runs || interruption::asked()) {
-    shrinking_.cut_off = true;
-    return {};
-  }
   refitted_run again = refit(checked, before.found.how, for_input(), wanted_.refit_runs);
   ++shrinking_.tried;
   ++shrinking_.tried_last;

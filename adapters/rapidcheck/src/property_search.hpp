@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace cutpoint::rapidcheck {
@@ -42,6 +43,8 @@ class property_search {
 
   /// Searches an input that was generated.
   input_outcome search(const program& checked, seed from);
+  /// Returns: whether smaller inputs are tried still.
+  bool goes_on_shrinking();
   /// Searches a smaller input for what `before` found on a larger one.
   input_outcome search_again(const program& checked, const input_outcome& before);
 
@@ -59,6 +62,7 @@ class property_search {
 
   property_options wanted_;
   std::chrono::steady_clock::time_point deadline_;
+  std::optional<std::chrono::steady_clock::time_point> shrink_deadline_;
   report covered_;
   std::uint64_t generated_ = 0;
   std::uint64_t searched_ = 0;

@@ -89,6 +89,19 @@ fault db.commit#1 in main/notify @20=1
 value 3 of batch#2 in main/notify @21=3
 )trace";
 
+/// A trace file of version 4, as it was written when that version was approved. It never changes.
+constexpr std::string_view approved_v4 = R"trace(cutpoint-trace 4
+program Payments.EveryConnectionGoesBack
+input "reproduce=BgAUy9Gcl JHd5dAAAA"
+finding leak | connection | main/notify
+modes edge
+order any
+stops 1
+faults 1
+timers 0
+steps 100000
+)trace";
+
 deviation stop_of(stop_mode mode, std::string task, window at) {
   deviation d;
   d.address.kind = deviation_kind::stop;
@@ -222,11 +235,24 @@ trace approved_v3_trace() {
   return t;
 }
 
+trace approved_v4_trace() {
+  trace t;
+  t.program = "Payments.EveryConnectionGoesBack";
+  t.input = "reproduce=BgAUy9Gcl JHd5dAAAA";
+  t.expected = {oracle::leak, "connection", "main/notify"};
+  return t;
+}
+
 TEST(FormatTrace, WritesTheApprovedText) {
+  EXPECT_EQ(format_trace(approved_v4_trace()), approved_v4);
+}
+
+TEST(FormatTrace, WritesTheOldestVersionThatHoldsTheTrace) {
   EXPECT_EQ(format_trace(approved_v3_trace()), approved_v3);
 }
 
 TEST(ParseTrace, ReadsTheApprovedTextOfEachVersion) {
+  EXPECT_EQ(parsed(approved_v4), approved_v4_trace());
   EXPECT_EQ(parsed(approved_v3), approved_v3_trace());
   EXPECT_EQ(parsed(approved_v2), approved_trace());
   EXPECT_EQ(parsed(approved_v1), approved_v1_trace());

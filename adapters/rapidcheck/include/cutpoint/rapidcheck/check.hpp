@@ -11,7 +11,7 @@ namespace cutpoint::rapidcheck {
 /// Checks that no program of `inputs` fails, prints to standard error what `rc::check` would print,
 /// and stores what a check stores. The environment is heeded: `RC_PARAMS`, and the variables
 /// `CUTPOINT_*`, of which `CUTPOINT_REPLAY` makes one run of one input.
-/// Returns: whether it passed.
+/// Returns: whether it passed. Errors: `environment_error`.
 bool check_programs(const std::string& description, const rc::Gen<generated_program>& inputs,
                     property_options wanted = {});
 

@@ -18,7 +18,8 @@ struct property_options {
   /// A smaller input is searched, in about so many runs, for the finding of the larger one: for its
   /// run as far as it fits, and for those with the fewest deviations.
   std::uint64_t refit_runs = 32;
-  /// All smaller inputs together take at most about so many runs. 0: none is tried.
+  /// All smaller inputs together take at most about so many runs, and at most as long as
+  /// `search.shrink_time`. 0: none is tried.
   std::uint64_t shrink_runs = 20'000;
 };
 
