@@ -134,6 +134,14 @@ TEST_F(PropertyBinary, RefusesATraceWhoseInputIsNotGenerated) {
                                  "property, 'reproduce=...', found 'nonsense'"));
 }
 
+TEST_F(PropertyBinary, MakesTheRunThatAnEmittedTestHolds) {
+  const ended_process end = run("EmittedProperty.LosesAnItem");
+  EXPECT_EQ(end.status, 1);
+  EXPECT_THAT(end.out, HasSubstr("Failing.LosesAnItem: invariant"));
+  for (const char* const stale : {"OfAnotherInput", "WithADamagedInput"})
+    EXPECT_THAT(run(std::string("EmittedProperty.") + stale).out, HasSubstr("[  SKIPPED ] 1 test"));
+}
+
 TEST_F(PropertyBinary, TakesExpectationsForFindings) {
   const ended_process end = run("Failing.Expectation");
   EXPECT_EQ(end.status, 1);
@@ -150,7 +158,7 @@ TEST_F(PropertyBinary, MayBeACoroutine) {
 TEST_F(PropertyBinary, WritesAReport) {
   run("Failing.LosesAnItem:Passing.Holds");
   const std::string report = files::read_file(folder_.path() / "Failing.LosesAnItem.report.json");
-  EXPECT_THAT(report, HasSubstr("\"findings\""));
+  EXPECT_THAT(report, HasSubstr("input script: [put, put]"));
   EXPECT_THAT(files::read_file(folder_.path() / "Passing.Holds.report.json"),
               HasSubstr("\"verdict\": \"clean\""));
 }

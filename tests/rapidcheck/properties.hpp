@@ -4,6 +4,8 @@
 #include <cutpoint/fiber.hpp>
 #include <cutpoint/rapidcheck.hpp>
 
+#include <cstddef>
+#include <cstdlib>
 #include <functional>
 #include <ostream>
 #include <vector>
@@ -58,20 +60,19 @@ inline void fails_from_ten(unsigned char number) {
   RC_ASSERT(number < 10);
 }
 
-inline void add_one(int& sum) {
-  const int before = sum;
-  await(yield("add"));
-  sum = before + 1;
+inline void add_one(shared<int>& sum) {
+  const int before = await(sum.load());
+  await(sum.store(before + 1));
 }
 
 /// Loses an addition where two tasks add at the same time.
 inline void loses_an_addition(unsigned char adders) {
   RC_PRE(adders < 8);
-  int sum = 0;
+  shared<int> sum("sum", 0);
   scope all;
   for (int i = 0; i < adders; ++i) all.spawn("adder", add_one, std::ref(sum));
   await(all.join());
-  if (this_run::undisturbed()) RC_ASSERT(sum == adders);
+  if (this_run::undisturbed()) RC_ASSERT(await(sum.load()) == adders);
 }
 
 /// A coroutine that leaks where it is stopped, whatever its inputs are.
@@ -79,6 +80,20 @@ inline task<void> leaks_as_a_coroutine(std::vector<int>, int) {
   const entry_id connection = acquire("connection");
   co_await yield("send");
   release(connection);
+}
+
+/// Ends its process where there are two letters or more.
+inline void dies_of_two(const std::vector<int>& letters) {
+  await(yield("send"));
+  if (letters.size() >= 2) std::abort();
+}
+
+/// Is not the same when it is made again, where there are two letters or more.
+inline void depends_on_its_past(const std::vector<int>& letters) {
+  static int runs = 0;
+  ++runs;
+  await(yield("send"));
+  if (letters.size() >= 2 && runs % 2 == 0) await(yield("send.again"));
 }
 
 inline void holds(const std::vector<int>& items) {

@@ -2,6 +2,7 @@
 #include "golden/approved_text.hpp"
 #include "rapidcheck/properties.hpp"
 
+#include <cutpoint/foreign.hpp>
 #include <cutpoint/trace/trace_file.hpp>
 
 #include <gmock/gmock.h>
@@ -9,6 +10,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <memory>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -89,7 +92,23 @@ TEST(Property, FitsAScheduleAnewToASmallerInput) {
   const property_report r =
       check_property(programs_of(properties::loses_an_addition), without_files());
   EXPECT_THAT(r.text, HasSubstr("unsigned char:\n2\n"));
+  EXPECT_THAT(deviations_of(r),
+              ElementsAre("pick main/adder#2 after main/adder at sum.store#1 +0 @3=1"));
   EXPECT_TRUE(is_proved(r)) << r.text;
+}
+
+TEST(Property, ShrinksAnInputThatEndsItsProcess) {
+  const property_report r = check_property(programs_of(properties::dies_of_two), without_files());
+  EXPECT_THAT(r.text, HasSubstr("\n[0, 0]\n"));
+  ASSERT_FALSE(r.searched.findings.empty());
+  EXPECT_EQ(r.searched.findings.front().what.identity.by, oracle::death);
+}
+
+TEST(Property, ShrinksAnInputForWhichTheProgramIsNotDeterministic) {
+  const property_report r =
+      check_property(programs_of(properties::depends_on_its_past), without_files());
+  EXPECT_EQ(r.searched.result, verdict::not_deterministic);
+  EXPECT_THAT(r.text, HasSubstr("\n[0, 0]\n"));
 }
 
 TEST(Property, MayBeACoroutine) {
@@ -155,6 +174,36 @@ TEST(Property, EndsShrinkingWhenItsBudgetIsSpent) {
   wanted.shrink_runs = 0;
   EXPECT_THAT(check_property(programs_of(properties::loses_an_item), wanted).text,
               HasSubstr("input: not made smaller, as was asked for"));
+}
+
+// A program of a library that knows requests alone.
+class deaf_flow final : public foreign::flow {
+ public:
+  deaf_flow() : flow({stop_mode::request}) {}
+  void start() override { end(); }
+  void stop(stop_mode, stop_strength) override {}
+  void destroy() noexcept override {}
+};
+
+TEST(Property, RefusesAStopModeThatItsProgramsDoNotDeliver) {
+  const auto inputs = rc::gen::map(rc::gen::arbitrary<int>(), [](int) {
+    return rapidcheck::generated_program{
+        .runs = foreign::make_program([] { return std::make_unique<deaf_flow>(); }),
+        .show = [] { return rapidcheck::shown_input{}; }};
+  });
+  const property_report r = check_property(inputs, without_files());
+  EXPECT_EQ(r.searched.result, verdict::bad_input);
+  EXPECT_THAT(r.searched.message, HasSubstr("Ask for no other: `.modes = {...}`"));
+  EXPECT_THAT(r.text, HasSubstr(r.searched.message));
+}
+
+TEST(Property, RefusesAGeneratorThatThrows) {
+  const auto inputs = rc::gen::map(rc::gen::arbitrary<int>(),
+                                   [](int) -> int { throw std::runtime_error("no more ideas"); });
+  const property_report r =
+      check_property(programs_of(inputs, [](int) { await(yield("think")); }), without_files());
+  EXPECT_EQ(r.searched.result, verdict::bad_input);
+  EXPECT_THAT(r.text, HasSubstr("no more ideas"));
 }
 
 TEST(Property, TellsItsFailureAsApproved) {

@@ -22,6 +22,14 @@ namespace {
 using rc::detail::CaseDescription;
 using rc::detail::CaseResult;
 
+shown_input shown(const input_case& c) {
+  try {
+    return c.input().value().show();
+  } catch (const std::exception&) {
+    return {};  // it is the generator that fails
+  }
+}
+
 // One check of a property, as rapidcheck sees it.
 class property_check {
  public:
@@ -29,7 +37,7 @@ class property_check {
 
   CaseDescription describe(const std::shared_ptr<input_case>& c) {
     CaseDescription d;
-    d.example = [c] { return c->input().value().show(); };
+    d.example = [c] { return shown(*c); };
     try {
       d.result = result_of(c);
     } catch (const rc::GenerationFailure& e) {
@@ -103,6 +111,7 @@ class property_check {
     r.searched.result = settled.result;
     r.searched.message = std::move(settled.message);
     r.searched.findings = std::move(settled.findings);
+    tell_input(r.searched.findings, failure.counterExample);
   }
 
   void write_text(const rc::detail::TestResult& result, property_report& r) const {

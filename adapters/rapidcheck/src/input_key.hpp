@@ -7,18 +7,12 @@
 #include <rapidcheck.h>
 
 #include <string>
-#include <variant>
 
 namespace cutpoint::rapidcheck {
 
 /// Returns: what stands behind `RC_PARAMS=` to have rapidcheck make one input of the property
 /// `name` again. Traces carry it.
 std::string input_key(const std::string& name, const rc::detail::Reproduce& how);
-
-/// Returns: the input that `key` stands for, or why there is none.
-std::variant<generated_program, std::string> make_input(const rc::Gen<generated_program>& inputs,
-                                                        const std::string& name,
-                                                        const std::string& key);
 
 /// Splits rapidcheck's random numbers for one input into those that make it, which are left in
 /// `random`, and the seed of its search. Returns: that seed.

@@ -46,6 +46,11 @@ std::string coverage_in_words(const property_search& searching) {
          std::to_string(covered.sites_reached) + " suspension points of the largest";
 }
 
+void tell_input(std::vector<explained_finding>& findings, const shown_input& input) {
+  for (explained_finding& f : findings)
+    for (const auto& [part, value] : input) f.what.notes.push_back("input " + part + ": " + value);
+}
+
 std::string reproduce_line(const std::string& key, const options& wanted) {
   return "RC_PARAMS=\"" + key + "\" " +
          (wanted.replay_command.empty() ? program_invocation_name : wanted.replay_command);

@@ -38,6 +38,7 @@ property_report story_of(report settled, const generated_program& made, const op
   r.text = counterexample(made.show()) + format_text(r.searched);
   while (r.text.ends_with('\n')) r.text.pop_back();
   r.text += "\n  reproduce:  " + reproduce_line(r.reproduce, wanted) + '\n';
+  tell_input(r.searched.findings, made.show());
   return r;
 }
 
@@ -52,7 +53,7 @@ property_report replay_property(const rc::Gen<generated_program>& inputs,
   const trace& t = std::get<trace>(file);
   if (t.program != o.name)
     return refuse(o, verdict::skipped, o.replay + " is a trace of " + t.program);
-  const auto input = make_input(inputs, o.name, t.input);
+  const auto input = program_of_trace(inputs, t);
   if (const auto* const why = std::get_if<std::string>(&input))
     return refuse(o, verdict::bad_input,
                   o.replay + " does not fit the property any more: " + *why + ". Search again");
@@ -75,7 +76,7 @@ std::optional<property_report> replay_stored_inputs(const rc::Gen<generated_prog
       noted.why = std::get<std::string>(file.holds);
       continue;
     }
-    const auto input = make_input(inputs, wanted.search.name, t->input);
+    const auto input = program_of_trace(inputs, *t);
     if (const auto* const why = std::get_if<std::string>(&input)) {
       noted.why = *why;
       continue;

@@ -3,10 +3,12 @@
 #include <cutpoint/rapidcheck/generated_program.hpp>
 #include <cutpoint/rapidcheck/property_options.hpp>
 #include <cutpoint/rapidcheck/property_report.hpp>
+#include <cutpoint/trace/trace_file.hpp>
 
 #include <rapidcheck/Gen.h>
 
 #include <string>
+#include <variant>
 
 namespace cutpoint::rapidcheck {
 
@@ -19,5 +21,10 @@ namespace cutpoint::rapidcheck {
 /// Requires: equal inputs give equal programs. Threads: as `cutpoint::check`.
 property_report check_property(const rc::Gen<generated_program>& inputs,
                                const property_options& wanted);
+
+/// Returns: the program that `t`, a trace of the property, was found in; or why `inputs` does not
+/// generate its input any more.
+std::variant<generated_program, std::string> program_of_trace(
+    const rc::Gen<generated_program>& inputs, const trace& t);
 
 }  // namespace cutpoint::rapidcheck

@@ -3,6 +3,10 @@
 #include <cutpoint/rapidcheck/check_property.hpp>
 #include <cutpoint/rapidcheck/programs_of.hpp>
 
+#include <string>
+#include <utility>
+#include <variant>
+
 /// A GoogleTest test whose body is a program with arguments: rapidcheck generates these, and for
 /// each input the program is run many times, and stopped everywhere.
 ///
@@ -22,22 +26,37 @@
 #define CUTPOINT_CO_PROP(Suite, Name, Parameters, ...) \
   CUTPOINT_PROP_(Suite, Name, ::cutpoint::task<void>, Parameters, __VA_ARGS__)
 
-#define CUTPOINT_PROP_(Suite, Name, Result, Parameters, ...)                                   \
-  struct Suite##_##Name##_CutpointProperty {                                                   \
-    static Result run Parameters;                                                              \
-  };                                                                                           \
-  TEST(Suite, Name) {                                                                          \
-    using namespace ::cutpoint; /* so that options read `.modes = {stop_mode::drop}` */        \
-    ::cutpoint::rapidcheck::property_options wanted{__VA_ARGS__};                              \
-    ::cutpoint::gtest::check_in_test(                                                          \
-        ::cutpoint::gtest::for_current_test(wanted.search),                                    \
-        [&wanted](const ::cutpoint::options& in_full) {                                        \
-          wanted.search = in_full;                                                             \
-          auto r = ::cutpoint::rapidcheck::check_property(                                     \
-              ::cutpoint::rapidcheck::programs_of(&Suite##_##Name##_CutpointProperty::run,     \
-                                                  #Parameters),                                \
-              wanted);                                                                         \
-          return ::cutpoint::gtest::told_report{::std::move(r.searched), ::std::move(r.text)}; \
-        });                                                                                    \
-  }                                                                                            \
+// The property as the macro's parameters say it; `wanted` are its options.
+#define CUTPOINT_PROP_INPUTS_(Suite, Name, Parameters) \
+  ::cutpoint::rapidcheck::programs_of(&Suite##_##Name##_CutpointProperty::run, #Parameters)
+
+#define CUTPOINT_PROP_(Suite, Name, Result, Parameters, ...)                                       \
+  struct Suite##_##Name##_CutpointProperty {                                                       \
+    static Result run Parameters;                                                                  \
+    static ::cutpoint::rapidcheck::property_options wanted() {                                     \
+      using namespace ::cutpoint; /* so that options read `.modes = {stop_mode::drop}` */          \
+      return ::cutpoint::rapidcheck::property_options{__VA_ARGS__};                                \
+    }                                                                                              \
+    static void replay(const ::cutpoint::trace& t) {                                               \
+      const auto made = ::cutpoint::rapidcheck::program_of_trace(                                  \
+          CUTPOINT_PROP_INPUTS_(Suite, Name, Parameters), t);                                      \
+      if (const auto* why = ::std::get_if<::std::string>(&made)) GTEST_SKIP() << *why;             \
+      ::cutpoint::gtest::check_trace_in_test(                                                      \
+          ::std::get<::cutpoint::rapidcheck::generated_program>(made).runs, wanted().search, t);   \
+    }                                                                                              \
+  };                                                                                               \
+  [[maybe_unused]] static const bool Suite##_##Name##_cutpoint_is_registered =                     \
+      ::cutpoint::gtest::detail::register_trace_check(#Suite "." #Name,                            \
+                                                      &Suite##_##Name##_CutpointProperty::replay); \
+  TEST(Suite, Name) {                                                                              \
+    ::cutpoint::rapidcheck::property_options wanted = Suite##_##Name##_CutpointProperty::wanted(); \
+    ::cutpoint::gtest::check_in_test(                                                              \
+        ::cutpoint::gtest::for_current_test(wanted.search),                                        \
+        [&wanted](const ::cutpoint::options& in_full) {                                            \
+          wanted.search = in_full;                                                                 \
+          auto r = ::cutpoint::rapidcheck::check_property(                                         \
+              CUTPOINT_PROP_INPUTS_(Suite, Name, Parameters), wanted);                             \
+          return ::cutpoint::gtest::told_report{::std::move(r.searched), ::std::move(r.text)};     \
+        });                                                                                        \
+  }                                                                                                \
   Result Suite##_##Name##_CutpointProperty::run Parameters
