@@ -44,7 +44,8 @@ class property_check {
       d.result = CaseResult(CaseResult::Type::Discard,
                             std::string("Generation failed with message:\n") + e.what());
     } catch (const std::exception& e) {
-      d.result = CaseResult(CaseResult::Type::Failure,
+      // Of a smaller input it is another failure than the one that is being shrunk.
+      d.result = CaseResult(c->is_smaller() ? CaseResult::Type::Discard : CaseResult::Type::Failure,
                             std::string("Exception thrown with message:\n") + e.what());
     }
     return d;

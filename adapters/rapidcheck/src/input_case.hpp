@@ -24,6 +24,7 @@ class input_case {
   const input_outcome& outcome(property_search& searching);
   const rc::Shrinkable<generated_program>& input() const { return input_; }
   seed from() const { return from_; }
+  bool is_smaller() const { return shrunk_from_ != nullptr; }
 
  private:
   rc::Shrinkable<generated_program> input_;

@@ -29,9 +29,6 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
-// Who interrupts a check does not want to wait for small runs.
-constexpr std::chrono::milliseconds last_moment{500};
-
 bool is_death(const candidate& c) { return c.identity.by == oracle::death; }
 
 // Makes the run of `c` again and writes its trace at once, so that it is not lost with this
@@ -111,12 +108,7 @@ report search_and_confirm(const program& checked, const options& wanted) {
   count(r, searched, replayed);
   if (!searched.found.empty()) r.result = verdict::findings;
   r.interrupted = interruption::asked();
-  options confirming = wanted;
-  if (r.interrupted) {
-    confirming.shrink_time = std::min(wanted.shrink_time, last_moment);
-    confirming.proof_runs = 0;
-    confirming.explain_runs = 0;
-  }
+  options confirming = r.interrupted ? in_a_last_moment(wanted) : wanted;
   for (const candidate& c : searched.found) {
     explained_finding f = confirm(checked, confirming, c, *pages);
     if (interruption::asked()) confirming.explain_runs = 0;

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 
 namespace cutpoint {
 namespace {
@@ -52,6 +53,13 @@ void make_least(explained_finding& f, recorded_run& run, const finding_identity&
 }
 
 }  // namespace
+
+options in_a_last_moment(options wanted) {
+  wanted.shrink_time = std::min(wanted.shrink_time, std::chrono::milliseconds(500));
+  wanted.proof_runs = 0;
+  wanted.explain_runs = 0;
+  return wanted;
+}
 
 explained_finding confirm(const program& checked, const options& wanted, const candidate& c,
                           shared_state& state) {

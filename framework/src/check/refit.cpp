@@ -143,8 +143,9 @@ report settle(const program& checked, const trace& t, const options& wanted) {
               .difference = {}};
   for (const deviation& d : t.deviations)
     c.taken.push_back({static_cast<std::uint32_t>(d.number), d.move});
-  explained_finding f = confirm(checked, wanted, c, *pages);
-  f.why = explain(checked, wanted, f, *pages);
+  const options confirming = interruption::asked() ? in_a_last_moment(wanted) : wanted;
+  explained_finding f = confirm(checked, confirming, c, *pages);
+  f.why = explain(checked, confirming, f, *pages);
   store.settle(f);
   if (f.what.identity.by == oracle::not_deterministic) r.result = verdict::not_deterministic;
   r.findings.push_back(std::move(f));
