@@ -18,8 +18,9 @@ std::vector<std::string_view> names_of_modes(const Fits& fits) {
 
 std::string find_undeliverable(const kernel& ran, stop_modes wanted) {
   for (const task_control* const t : ran.tasks()) {
-    const auto missing = names_of_modes(
-        [&](stop_mode mode) { return wanted.contains(mode) && !t->delivers.contains(mode); });
+    const auto missing = names_of_modes([&](stop_mode mode) {
+      return wanted.contains(mode) && !t->delivers.contains(mode) && !t->shares.contains(mode);
+    });
     if (missing.empty()) continue;
     const auto there = names_of_modes([&](stop_mode mode) { return t->delivers.contains(mode); });
     return fmt::format(

@@ -109,6 +109,11 @@ class kernel {
   /// a choice: it starts eagerly, or control has come back to it. Null: nobody goes on.
   /// Returns: whose step it was.
   task_control* go_on_inside(task_control* t);
+  /// Keeps `t`, which is ready, from being picked until `let_go(t)`: in a queue of its library's
+  /// others stand before it.
+  void hold_back(task_control& t) { ready_.erase(t.id); }
+  /// Lets `t`, which was held back, be picked; it stands behind all others.
+  void let_go(task_control& t) { ready_.push_back(t.id); }
   /// Says that `t` has ended. Joiners become ready.
   void finish(task_control& t, task_end end, std::exception_ptr error = nullptr);
   /// Ends the run as soon as control is home.

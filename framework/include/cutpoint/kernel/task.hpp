@@ -102,8 +102,8 @@ class ordinal_counter {
 
 /// One flow of control. Adapters derive from it to keep their own state beside the kernel's.
 ///
-/// The kernel writes every member but `leaf` and `delivers`. Lifetime: until the run ends, also
-/// after the task did.
+/// The kernel writes every member but `leaf`, `delivers` and `shares`. Lifetime: until the run
+/// ends, also after the task did.
 struct task_control {
   const task_ops* ops = nullptr;
   kernel* home = nullptr;
@@ -120,6 +120,7 @@ struct task_control {
   std::uint16_t in_destructors = 0;  ///< waits in a destructor: not even drop may come
   bool unstoppable = false;
   stop_modes delivers = every_stop_mode;  ///< those in which its adapter can deliver a stop
+  stop_modes shares;  ///< those in which a stop reaches it with `main`, and never alone
   bool ends_when_stopped = false;  ///< promised not to suspend again behind a stop
   bool error_taken = false;        ///< somebody looked at the outcome
   bool outlived = false;           ///< was still alive when its parent had ended; no scope owns it

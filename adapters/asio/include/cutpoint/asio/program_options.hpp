@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cutpoint/trace/stop.hpp>
+
+#include <cstdint>
+
+namespace cutpoint::asio {
+
+/// In which order handlers run.
+enum class handler_order : std::uint8_t {
+  /// What is posted runs in the order of the posts, as on an `io_context` of one thread;
+  /// completions
+  /// of timers and outside events race with it.
+  fifo,
+  /// Any handler that is ready may be next, as on a pool of threads, but never two at a time.
+  any,
+};
+
+/// How a `request` stop comes to a task's cancellation slot.
+enum class cancel_delivery : std::uint8_t {
+  direct,      ///< the signal is emitted where the stop comes
+  dispatched,  ///< a handler is posted to the task's executor that emits it, as `co_spawn` does
+};
+
+/// How a program of Asio's is run.
+struct program_options {
+  handler_order order = handler_order::fifo;
+  cancel_delivery delivery = cancel_delivery::direct;
+  /// The cancellation type of a `request` that the search injects.
+  stop_strength strength = stop_strength::terminal;
+};
+
+}  // namespace cutpoint::asio

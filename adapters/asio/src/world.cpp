@@ -1,0 +1,368 @@
+// A step is whatever Asio runs in one handler. What it hands on inside (`dispatch`, `co_spawn`) may
+// be steps of other tasks; each is suspended or ended when the handler has returned, in the order
+// in which it came in.
+
+#include "world.hpp"
+
+#include "cancelled_error.hpp"
+#include "private_members.hpp"
+
+#include <cutpoint/kernel/contract.hpp>
+
+#include <boost/asio/detail/concurrency_hint.hpp>
+
+#include <algorithm>
+#include <iterator>
+
+namespace cutpoint::asio {
+namespace {
+
+using namespace private_members;
+
+void resume(task_control& t) {
+  auto& task = static_cast<asio_task&>(t);
+  task.of.step(task);
+}
+void drop(task_control& t) {
+  auto& task = static_cast<asio_task&>(t);
+  task.of.drop(task);
+}
+const task_ops operations = {
+    .resume = resume, .drop = drop, .suspend = nullptr, .unwinding = nullptr};
+
+boost::asio::cancellation_type type_of(stop_strength strength) {
+  switch (strength) {
+    case stop_strength::partial:
+      return boost::asio::cancellation_type::partial;
+    case stop_strength::total:
+      return boost::asio::cancellation_type::total;
+    case stop_strength::terminal:
+      break;
+  }
+  return boost::asio::cancellation_type::terminal;
+}
+
+template <class Value>
+class set_for_now {
+ public:
+  set_for_now(Value& variable, Value value) : variable_(&variable), before_(variable) {
+    variable = value;
+  }
+  ~set_for_now() { *variable_ = before_; }
+  set_for_now(const set_for_now&) = delete;
+  set_for_now& operator=(const set_for_now&) = delete;
+
+ private:
+  Value* variable_;
+  Value before_;
+};
+
+}  // namespace
+
+context::context() : io_context(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE) {}
+
+world::world(kernel& run, program_options how) : run_(&run), how_(how), timers_(*this) {
+  context_.emplace();
+}
+
+world::~world() { shut_down(); }
+
+world* world::find_current() {
+  kernel* const run = find_this_kernel();
+  if (run == nullptr) return nullptr;
+  std::optional<world>& here = run->extension<host>().here;
+  return here ? &*here : nullptr;
+}
+
+void world::begin(detail::starter& start) {
+  start_ = &start;
+  asio_task& main = tasks_.emplace_back(*this);
+  main.delivers = {stop_mode::request, stop_mode::drop};
+  main.hears.emplace(main);
+  run_->adopt(main, operations, "main", nullptr, {});
+}
+
+// The coroutine has ended, or the function has returned; the loop goes on.
+void world::main_ended(std::exception_ptr error) {
+  main_returned_ = true;
+  if (error != nullptr) fail(tasks_.front(), std::move(error));
+}
+
+void world::enqueue(asio_task& t, function f) {
+  CUTPOINT_REQUIRE(find_this_kernel() == run_,
+                   "a handler comes from another thread than the run's: a thread of the program's, "
+                   "or of system_executor (post without an executor), or an executor that outlived "
+                   "its run");
+  if (!collecting_ && !closing_) collect();
+  asio_task& owner = living(t);
+  queue_.emplace_back(owner, std::move(f), arriving_);
+  if (!closing_) offer(owner);
+}
+
+// What belongs to a task that has ended is the business of who spawned it.
+asio_task& world::living(asio_task& t) {
+  task_control* owner = &t;
+  while (owner->ended() && owner->parent != nullptr) owner = owner->parent;
+  return static_cast<asio_task&>(*owner);
+}
+
+asio_task* world::enter(asio_task& t) {
+  asio_task& owner = living(t);
+  auto* const before = run_->in_task() ? static_cast<asio_task*>(&run_->current()) : nullptr;
+  if (&owner == before || owner.ended()) return before;
+  if (!std::exchange(owner.joins_step, true)) inside_.push_back(&owner);
+  owner.started = true;
+  owner.held_back = false;
+  run_->go_on_inside(&owner);
+  return before;
+}
+
+void world::leave(asio_task* before) {
+  if (before != nullptr && !before->ended()) run_->go_on_inside(before);
+}
+
+bool world::may_run(std::size_t index) const {
+  if (how_.order == handler_order::any || queue_[index].outside) return true;
+  return std::none_of(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(index),
+                      [](const handler& h) { return !h.outside; });
+}
+
+bool world::may_run_any_of(const asio_task& t) const {
+  for (std::size_t i = 0; i < queue_.size(); ++i)
+    if (queue_[i].task == &t && may_run(i)) return true;
+  return false;
+}
+
+bool world::has_any(const asio_task& t) const {
+  return std::ranges::any_of(queue_, [&](const handler& h) { return h.task == &t; });
+}
+
+// A handler of `t`, which may be suspended, has been queued or has come to the front.
+void world::offer(asio_task& t) {
+  if (t.phase == task_phase::running || t.ended()) return;
+  const bool may_run_now = may_run_any_of(t);
+  if (t.phase == task_phase::parked) {
+    run_->grant(*t.at);
+    if (!may_run_now) run_->hold_back(t);
+    t.held_back = !may_run_now;
+  } else if (t.held_back && may_run_now) {
+    run_->let_go(t);
+    t.held_back = false;
+  }
+}
+
+void world::offer_first_queued() {
+  const auto first = std::ranges::find_if(queue_, [](const handler& h) { return !h.outside; });
+  if (first != queue_.end()) offer(*first->task);
+}
+
+void world::collect() {
+  auto& service = boost::asio::use_service<scheduler>(*context_);
+  operation_queue& completed = service.*member_of(scheduler_queue());
+  if (completed.empty()) return;
+  const set_for_now<bool> collecting(collecting_, true);
+  while (boost::asio::detail::operation* const done = completed.front()) {
+    completed.pop();
+    if (done == &(service.*member_of(scheduler_reactor_mark()))) continue;
+    done->complete(&service, {}, 0);
+    service.work_finished();
+  }
+}
+
+void world::collect_outside(operation_queue& ops) {
+  auto& service = boost::asio::use_service<scheduler>(*context_);
+  const set_for_now<bool> collecting(collecting_, true);
+  const set_for_now<bool> arriving(arriving_, true);
+  while (boost::asio::detail::operation* const done = ops.front()) {
+    ops.pop();
+    done->complete(&service, {}, 0);
+    service.work_finished();
+  }
+}
+
+void world::step(asio_task& t) {
+  if (t.at) {
+    run_->resumed(*t.at);
+    t.at.reset();
+  }
+  t.joins_step = true;
+  inside_.push_back(&t);
+  in_step_ = true;
+  if (start_ != nullptr && &t == &tasks_.front())
+    guarded(t, &world::start_main);
+  else
+    guarded(t, &world::run_handler);
+  in_step_ = false;
+  collect();
+  timers_.look();
+  for (std::size_t i = 0; i < inside_.size(); ++i) settle(*inside_[i]);
+  for (std::size_t i = 0; i < inside_.size(); ++i) {
+    inside_[i]->joins_step = false;
+    if (inside_[i]->latched && !inside_[i]->ended())
+      cancel_now(*inside_[i], *std::exchange(inside_[i]->latched, std::nullopt));
+  }
+  inside_.clear();
+  offer_first_queued();
+  end_main_if_done();
+}
+
+void world::start_main(asio_task& t) {
+  t.started = true;
+  detail::starter& start = *std::exchange(start_, nullptr);
+  start(t.runs_on(), detail::main_handler(*this, t.cancels.slot()));
+}
+
+std::size_t world::choose_handler(const asio_task& t) {
+  std::vector<std::size_t> candidates;
+  for (std::size_t i = 0; i < queue_.size(); ++i)
+    if (queue_[i].task == &t && may_run(i)) candidates.push_back(i);
+  if (candidates.empty()) return queue_.size();
+  if (candidates.size() == 1) return candidates.front();
+  return candidates[run_->draw_value(site("next", {}),
+                                     static_cast<std::uint32_t>(candidates.size()))];
+}
+
+void world::run_handler(asio_task& t) {
+  t.started = true;
+  const std::size_t chosen = choose_handler(t);
+  if (chosen == queue_.size()) return;
+  function call = std::move(queue_[chosen].call);
+  queue_.erase(queue_.begin() + static_cast<std::ptrdiff_t>(chosen));
+  call();
+}
+
+// What leaves a handler leaves io_context::run() in production.
+void world::guarded(asio_task& t, step_part part) {
+  try {
+    (this->*part)(t);
+  } catch (...) {
+    run_->go_on_inside(&living(t));
+    fail(living(t), std::current_exception());
+    broken_off_ = true;
+    run_->cut_short();
+  }
+}
+
+void world::fail(asio_task& t, std::exception_ptr error) {
+  if (t.ends) return;
+  if (is_cancelled(error)) {
+    t.ends = t.stop.ever_stopped ? task_end::stopped : task_end::value;
+    return;
+  }
+  t.ends = task_end::error;
+  t.ends_by = std::move(error);
+}
+
+void world::settle(asio_task& t) {
+  if (t.phase != task_phase::running) return;
+  run_->go_on_inside(&t);
+  const bool is_main = &t == &tasks_.front();
+  if (t.ends && (!is_main || broken_off_)) {
+    finish(t);
+    return;
+  }
+  const bool waits_in_run = is_main && main_returned_;
+  t.at.emplace(waits_in_run                ? site("run", {})
+               : t.where.operation.empty() ? site("handler", {})
+                                           : t.where,
+               t);
+  t.where = {};
+  run_->enter(*t.at);
+  if (!has_any(t)) {
+    run_->park(*t.at);
+    return;
+  }
+  run_->yield(*t.at);
+  t.held_back = !may_run_any_of(t);
+  if (t.held_back) run_->hold_back(t);
+}
+
+void world::finish(asio_task& t) {
+  t.hears.reset();
+  run_->finish(t, t.ends.value_or(task_end::value), std::exchange(t.ends_by, nullptr));
+}
+
+void world::end_main_if_done() {
+  asio_task& main = tasks_.front();
+  if (main.ended() || !main_returned_ || !queue_.empty() || work_ > 0 || timers_.any_armed() ||
+      oldest_child() != nullptr)
+    return;
+  finish(main);
+}
+
+const asio_task* world::oldest_child() const {
+  const auto alive = std::find_if(std::next(tasks_.begin()), tasks_.end(),
+                                  [](const asio_task& t) { return !t.ended(); });
+  return alive == tasks_.end() ? nullptr : &*alive;
+}
+
+void world::cancel(asio_task& t, stop_strength strength) {
+  if (strength == stop_strength::terminal) strength = how_.strength;
+  // There is no slot to emit to before the coroutine waits for something.
+  if (!t.started || t.phase == task_phase::running) {
+    t.latched = strength;
+    return;
+  }
+  cancel_now(t, strength);
+}
+
+void world::cancel_now(asio_task& t, stop_strength strength) {
+  const boost::asio::cancellation_type type = type_of(strength);
+  if (how_.delivery == cancel_delivery::dispatched) {
+    enqueue(t, function([&t, type] { t.cancels.emit(type); }, std::allocator<void>()));
+    return;
+  }
+  t.cancels.emit(type);
+  collect();
+}
+
+// A program is dropped as a whole, as its context is: what waits in it owns the frames.
+void world::drop(asio_task& t) {
+  if (run_->finishing() && &t != &tasks_.front()) {
+    t.hears.reset();
+    run_->finish(t, task_end::dropped);
+    return;
+  }
+  shut_down();
+  for (auto left = tasks_.rbegin(); left != tasks_.rend(); ++left)
+    if (!left->ended()) {
+      left->hears.reset();
+      run_->finish(*left, task_end::dropped);
+    }
+}
+
+void world::shut_down() {
+  if (!context_) return;
+  closing_ = true;
+  timers_.stop();
+  clear_queue();
+  context_->shutdown();
+  clear_queue();
+  context_.reset();
+  clear_queue();
+}
+
+// A frame that goes may post what is to unwind others.
+void world::clear_queue() {
+  while (!queue_.empty()) {
+    handler next = std::move(queue_.front());
+    queue_.erase(queue_.begin());
+    asio_task& owner = living(*next.task);
+    if (!run_->in_task() || owner.ended()) continue;
+    task_control* const before = run_->go_on_inside(&owner);
+    {
+      const function gone = std::move(next.call);
+    }
+    run_->go_on_inside(before);
+  }
+}
+
+void asio_task::listener::stop_requested(stop_strength strength) noexcept {
+  task_->of.cancel(*task_, strength);
+}
+
+const task_control* asio_task::point::waits_for() const noexcept {
+  return of_ == &of_->of.main() && of_->of.main_returned() ? of_->of.oldest_child() : nullptr;
+}
+
+}  // namespace cutpoint::asio
