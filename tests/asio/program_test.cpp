@@ -1,8 +1,9 @@
 // Programs of Asio's under check: order, time, and what a stop does.
 
 #include <cutpoint/asio.hpp>
-#include <cutpoint/check.hpp>
 #include <cutpoint/gtest.hpp>
+
+#include "asio/searched.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -31,15 +32,6 @@ using net::use_awaitable;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-options searched(stop_modes modes) {
-  return {.name = "asio", .modes = modes, .depth_runs = 1'000, .random_runs = 200, .out = ""};
-}
-
-void expect_clean(const report& r) {
-  EXPECT_EQ(r.result, verdict::clean) << r.message;
-  for (const auto& f : r.findings) ADD_FAILURE() << f.what.message;
-}
 
 std::vector<std::string> told;
 

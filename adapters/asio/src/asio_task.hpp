@@ -21,7 +21,7 @@ class asio_task final : public task_control {
   explicit asio_task(world& its) : of(its) {}
 
   /// Returns: an executor whose handlers are steps of this task.
-  executor runs_on() { return executor(this, 0); }
+  executor runs_on() { return executor(this, 0, 0); }
   static asio_task& of_executor(const executor& e) { return *e.task_; }
 
   class listener final : stop_listener {
@@ -52,6 +52,7 @@ class asio_task final : public task_control {
   bool started = false;                  ///< a handler of it has run
   bool held_back = false;                ///< ready, but others were queued before it
   bool joins_step = false;               ///< takes part in the step in progress
+  bool cancelled_early = false;          ///< before it started, as Asio does not expect it
   std::optional<stop_strength> latched;  ///< a cancellation that came before it started
   std::optional<task_end> ends;
   std::exception_ptr ends_by;

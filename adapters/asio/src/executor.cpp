@@ -11,14 +11,19 @@ boost::asio::execution_context& executor::query(boost::asio::execution::context_
 void executor::work_started() const noexcept { task_->of.work_started(); }
 void executor::work_finished() const noexcept { task_->of.work_finished(); }
 
-bool executor::runs_at_once() const { return (bits_ & never) == 0 && task_->of.runs_at_once(); }
+executor executor::in_new_strand() const { return executor(task_, bits_, task_->of.new_strand()); }
 
-asio_task* executor::enter() const { return task_->of.enter(*task_); }
+bool executor::in_strand() const noexcept { return task_->of.is_active(strand_); }
 
-void executor::leave(asio_task* before) {
-  if (before != nullptr) before->of.leave(before);
+bool executor::runs_at_once() const {
+  task_->of.require_own_thread();
+  return (bits_ & never) == 0 && task_->of.runs_at_once(strand_);
 }
 
-void executor::enqueue(function f) const { task_->of.enqueue(*task_, std::move(f)); }
+asio_task* executor::enter() const { return task_->of.enter(*task_, strand_); }
+
+void executor::leave(asio_task* before) { before->of.leave(*before); }
+
+void executor::enqueue(function f) const { task_->of.enqueue(*task_, std::move(f), strand_); }
 
 }  // namespace cutpoint::asio

@@ -42,6 +42,12 @@ boost::asio::cancellation_type type_of(stop_strength strength) {
   return boost::asio::cancellation_type::terminal;
 }
 
+// Owns the children of a task in the kernel's eyes, which then are no orphans.
+struct anybody final : end_listener {
+  void task_ended(task_control&) noexcept override {}
+};
+constinit anybody nobody;
+
 template <class Value>
 class set_for_now {
  public:
@@ -74,28 +80,70 @@ world* world::find_current() {
   return here ? &*here : nullptr;
 }
 
-void world::begin(detail::starter& start) {
+void world::begin(detail::starter& start, detail::body_kind kind) {
   start_ = &start;
   asio_task& main = tasks_.emplace_back(*this);
   main.delivers = {stop_mode::request, stop_mode::drop};
   main.hears.emplace(main);
   run_->adopt(main, operations, "main", nullptr, {});
+  // A program spawns its first coroutine before it runs its context.
+  if (how_.early == early_cancellation::as_in_asio && kind == detail::body_kind::coroutine)
+    start_main(main);
 }
 
 // The coroutine has ended, or the function has returned; the loop goes on.
 void world::main_ended(std::exception_ptr error) {
   main_returned_ = true;
-  if (error != nullptr) fail(tasks_.front(), std::move(error));
+  if (error != nullptr) end_later(tasks_.front(), std::move(error));
 }
 
-void world::enqueue(asio_task& t, function f) {
+asio_task* world::spawn(label name) {
+  if (closing_) return nullptr;
+  asio_task& parent = current_task();
+  asio_task& made = tasks_.emplace_back(*this);
+  made.delivers = {stop_mode::request};
+  made.shares = {stop_mode::drop};
+  made.hears.emplace(made);
+  if (how_.children == outliving::allowed) made.on_end = &nobody;
+  run_->adopt(made, operations, name, &parent, {});
+  return &made;
+}
+
+// Callbacks of stops run in nobody's step.
+asio_task& world::current_task() {
+  if (!run_->in_task() || run_->current().ops != &operations) return tasks_.front();
+  return static_cast<asio_task&>(run_->current());
+}
+
+void world::task_ended(asio_task& t, std::exception_ptr error) {
+  if (closing_) return;
+  end_later(t, std::move(error));
+  if (!t.joins_step && !t.ended()) finish(t);
+}
+
+void world::note(label operation) { current_task().where = site(operation, {}); }
+
+void world::require_own_thread() const {
   CUTPOINT_REQUIRE(find_this_kernel() == run_,
-                   "a handler comes from another thread than the run's: a thread of the program's, "
-                   "or of system_executor (post without an executor), or an executor that outlived "
-                   "its run");
+                   "a handler comes from another thread than the run's: from a thread of the "
+                   "program's, a thread_pool, or system_executor (post without an executor)");
+}
+
+bool world::is_active(std::uint32_t strand) const {
+  return std::ranges::find(active_strands_, strand) != active_strands_.end();
+}
+
+// A strand that nobody uses is entered where one dispatches to it.
+bool world::runs_at_once(std::uint32_t strand) const {
+  if (!in_step_ || collecting_) return false;
+  return strand == 0 || is_active(strand) ||
+         std::ranges::find(queue_, strand, &handler::strand) == queue_.end();
+}
+
+void world::enqueue(asio_task& t, function f, std::uint32_t strand) {
   if (!collecting_ && !closing_) collect();
   asio_task& owner = living(t);
-  queue_.emplace_back(owner, std::move(f), arriving_);
+  queue_.emplace_back(owner, std::move(f), strand, arriving_);
   if (!closing_) offer(owner);
 }
 
@@ -106,25 +154,29 @@ asio_task& world::living(asio_task& t) {
   return static_cast<asio_task&>(*owner);
 }
 
-asio_task* world::enter(asio_task& t) {
+asio_task* world::enter(asio_task& t, std::uint32_t strand) {
+  active_strands_.push_back(strand);
+  asio_task& before = current_task();
   asio_task& owner = living(t);
-  auto* const before = run_->in_task() ? static_cast<asio_task*>(&run_->current()) : nullptr;
-  if (&owner == before || owner.ended()) return before;
-  if (!std::exchange(owner.joins_step, true)) inside_.push_back(&owner);
-  owner.started = true;
-  owner.held_back = false;
-  run_->go_on_inside(&owner);
-  return before;
+  if (&owner != &before && !owner.ended()) {
+    if (!std::exchange(owner.joins_step, true)) inside_.push_back(&owner);
+    owner.started = true;
+    owner.held_back = false;
+    run_->go_on_inside(&owner);
+  }
+  return &before;
 }
 
-void world::leave(asio_task* before) {
-  if (before != nullptr && !before->ended()) run_->go_on_inside(before);
+void world::leave(asio_task& before) {
+  active_strands_.pop_back();
+  if (!before.ended()) run_->go_on_inside(&before);
 }
 
 bool world::may_run(std::size_t index) const {
   if (how_.order == handler_order::any || queue_[index].outside) return true;
+  const std::uint32_t strand = queue_[index].strand;
   return std::none_of(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(index),
-                      [](const handler& h) { return !h.outside; });
+                      [&](const handler& h) { return !h.outside && h.strand == strand; });
 }
 
 bool world::may_run_any_of(const asio_task& t) const {
@@ -148,11 +200,15 @@ void world::offer(asio_task& t) {
   } else if (t.held_back && may_run_now) {
     run_->let_go(t);
     t.held_back = false;
+  } else if (t.phase == task_phase::fresh && !t.held_back && !may_run_now) {
+    run_->hold_back(t);
+    t.held_back = true;
   }
 }
 
-void world::offer_first_queued() {
-  const auto first = std::ranges::find_if(queue_, [](const handler& h) { return !h.outside; });
+void world::offer_first_of(std::uint32_t strand) {
+  const auto first = std::ranges::find_if(
+      queue_, [&](const handler& h) { return !h.outside && h.strand == strand; });
   if (first != queue_.end()) offer(*first->task);
 }
 
@@ -193,21 +249,31 @@ void world::step(asio_task& t) {
   else
     guarded(t, &world::run_handler);
   in_step_ = false;
+  active_strands_.clear();
   collect();
   timers_.look();
-  for (std::size_t i = 0; i < inside_.size(); ++i) settle(*inside_[i]);
-  for (std::size_t i = 0; i < inside_.size(); ++i) {
-    inside_[i]->joins_step = false;
-    if (inside_[i]->latched && !inside_[i]->ended())
-      cancel_now(*inside_[i], *std::exchange(inside_[i]->latched, std::nullopt));
+  settle_all();
+}
+
+// `main` comes last: it may be that all the others were what it waited for.
+void world::settle_all() {
+  asio_task& main = tasks_.front();
+  for (std::size_t i = 0; i < inside_.size(); ++i)
+    if (inside_[i] != &main) settle(*inside_[i]);
+  if (!main.ended() && is_done()) {
+    finish(main);
+  } else {
+    settle(main);
   }
-  inside_.clear();
-  offer_first_queued();
-  end_main_if_done();
+  const std::vector<asio_task*> settled = std::exchange(inside_, {});
+  for (asio_task* const t : settled) {
+    t->joins_step = false;
+    if (t->latched && !t->ended()) cancel_now(*t, *std::exchange(t->latched, std::nullopt));
+  }
 }
 
 void world::start_main(asio_task& t) {
-  t.started = true;
+  t.started = in_step_;
   detail::starter& start = *std::exchange(start_, nullptr);
   start(t.runs_on(), detail::main_handler(*this, t.cancels.slot()));
 }
@@ -227,7 +293,10 @@ void world::run_handler(asio_task& t) {
   const std::size_t chosen = choose_handler(t);
   if (chosen == queue_.size()) return;
   function call = std::move(queue_[chosen].call);
+  const std::uint32_t strand = queue_[chosen].strand;
   queue_.erase(queue_.begin() + static_cast<std::ptrdiff_t>(chosen));
+  active_strands_.assign(1, strand);
+  offer_first_of(strand);
   call();
 }
 
@@ -236,28 +305,37 @@ void world::guarded(asio_task& t, step_part part) {
   try {
     (this->*part)(t);
   } catch (...) {
-    run_->go_on_inside(&living(t));
-    fail(living(t), std::current_exception());
+    asio_task& by = living(current_task());
+    run_->go_on_inside(&by);
+    if (by.cancelled_early && is_cancelled(std::current_exception()))
+      run_->violate(
+          oracle::unhandled_exception, "boost.asio#1452",
+          "a cancellation that comes between co_spawn and the first step of the coroutine "
+          "leaves io_context::run(), and the completion handler is not called: Boost.Asio "
+          "1.81 does that, see framework/docs/asio.md",
+          {});
+    end_later(by, std::current_exception());
     broken_off_ = true;
     run_->cut_short();
   }
 }
 
-void world::fail(asio_task& t, std::exception_ptr error) {
+void world::end_later(asio_task& t, std::exception_ptr error) {
   if (t.ends) return;
+  t.ends = task_end::value;
   if (is_cancelled(error)) {
-    t.ends = t.stop.ever_stopped ? task_end::stopped : task_end::value;
-    return;
+    if (t.stop.ever_stopped) t.ends = task_end::stopped;
+  } else if (error != nullptr) {
+    t.ends = task_end::error;
+    t.ends_by = std::move(error);
   }
-  t.ends = task_end::error;
-  t.ends_by = std::move(error);
 }
 
 void world::settle(asio_task& t) {
   if (t.phase != task_phase::running) return;
   run_->go_on_inside(&t);
   const bool is_main = &t == &tasks_.front();
-  if (t.ends && (!is_main || broken_off_)) {
+  if (t.ends && !is_main) {
     finish(t);
     return;
   }
@@ -282,12 +360,10 @@ void world::finish(asio_task& t) {
   run_->finish(t, t.ends.value_or(task_end::value), std::exchange(t.ends_by, nullptr));
 }
 
-void world::end_main_if_done() {
-  asio_task& main = tasks_.front();
-  if (main.ended() || !main_returned_ || !queue_.empty() || work_ > 0 || timers_.any_armed() ||
-      oldest_child() != nullptr)
-    return;
-  finish(main);
+bool world::is_done() const {
+  return (main_returned_ && queue_.empty() && work_ == 0 && !timers_.any_armed() &&
+          oldest_child() == nullptr) ||
+         (broken_off_ && tasks_.front().ends);
 }
 
 const asio_task* world::oldest_child() const {
@@ -298,8 +374,10 @@ const asio_task* world::oldest_child() const {
 
 void world::cancel(asio_task& t, stop_strength strength) {
   if (strength == stop_strength::terminal) strength = how_.strength;
-  // There is no slot to emit to before the coroutine waits for something.
-  if (!t.started || t.phase == task_phase::running) {
+  if (!t.started && how_.early == early_cancellation::as_in_asio) {
+    t.cancelled_early = true;
+  } else if (!t.started || t.phase == task_phase::running) {
+    // There is no slot to emit to before the coroutine waits for something.
     t.latched = strength;
     return;
   }
@@ -309,7 +387,7 @@ void world::cancel(asio_task& t, stop_strength strength) {
 void world::cancel_now(asio_task& t, stop_strength strength) {
   const boost::asio::cancellation_type type = type_of(strength);
   if (how_.delivery == cancel_delivery::dispatched) {
-    enqueue(t, function([&t, type] { t.cancels.emit(type); }, std::allocator<void>()));
+    enqueue(t, function([&t, type] { t.cancels.emit(type); }, std::allocator<void>()), 0);
     return;
   }
   t.cancels.emit(type);

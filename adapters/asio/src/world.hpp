@@ -42,16 +42,28 @@ class world {
   ~world();
 
   /// Makes `main`, whose first step is `start`.
-  void begin(detail::starter& start);
+  void begin(detail::starter& start, detail::body_kind kind);
   void main_ended(std::exception_ptr error);
+
+  /// Returns: a new task below the current one; null where the run is being cleared away.
+  asio_task* spawn(label name);
+  /// Says that the coroutine of `t` has ended; at the end of the step, if `t` is in one.
+  void task_ended(asio_task& t, std::exception_ptr error);
+  /// Says what the current task is about to wait for.
+  void note(label operation);
 
   // What an executor asks for.
 
   context& its_context() { return *context_; }
-  bool runs_at_once() const { return in_step_ && !collecting_; }
-  void enqueue(asio_task& t, function f);
-  asio_task* enter(asio_task& t);
-  void leave(asio_task* before);
+  /// Misuse where another thread calls than the run's.
+  void require_own_thread() const;
+  std::uint32_t new_strand() { return ++strands_; }
+  bool is_active(std::uint32_t strand) const;
+  bool runs_at_once(std::uint32_t strand) const;
+  void enqueue(asio_task& t, function f, std::uint32_t strand);
+  /// Goes on with `t` in the step in progress. Returns: whose step it was.
+  asio_task* enter(asio_task& t, std::uint32_t strand);
+  void leave(asio_task& before);
   void work_started() { ++work_; }
   void work_finished() { --work_; }
 
@@ -77,8 +89,8 @@ class world {
 
  private:
   struct handler {
-    handler(asio_task& owner, function f, bool from_outside)
-        : task(&owner), call(std::move(f)), outside(from_outside) {}
+    handler(asio_task& owner, function f, std::uint32_t its_strand, bool from_outside)
+        : task(&owner), call(std::move(f)), strand(its_strand), outside(from_outside) {}
     handler(handler&&) noexcept = default;
     // A function of Asio's can be moved to a new place only.
     handler& operator=(handler&& other) noexcept {
@@ -90,6 +102,7 @@ class world {
 
     asio_task* task;
     function call;
+    std::uint32_t strand;
     bool outside;
   };
   using step_part = void (world::*)(asio_task&);
@@ -101,16 +114,18 @@ class world {
   void run_handler(asio_task& t);
   void start_main(asio_task& t);
   void guarded(asio_task& t, step_part part);
-  void fail(asio_task& t, std::exception_ptr error);
+  void end_later(asio_task& t, std::exception_ptr error);
   void offer(asio_task& t);
-  void offer_first_queued();
+  void offer_first_of(std::uint32_t strand);
   void settle(asio_task& t);
   void finish(asio_task& t);
   void cancel_now(asio_task& t, stop_strength strength);
-  void end_main_if_done();
+  bool is_done() const;
+  void settle_all();
   void shut_down();
   void clear_queue();
   asio_task& living(asio_task& t);
+  asio_task& current_task();
 
   kernel* run_;
   program_options how_;
@@ -121,6 +136,8 @@ class world {
   std::optional<context> context_;
   timer_watch timers_;
   std::vector<asio_task*> inside_;
+  std::vector<std::uint32_t> active_strands_;
+  std::uint32_t strands_ = 0;
   std::int64_t work_ = 0;
   bool in_step_ = false;
   bool collecting_ = false;

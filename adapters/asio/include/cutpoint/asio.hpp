@@ -7,4 +7,5 @@
 #include <cutpoint/asio/make_program.hpp>
 #include <cutpoint/asio/outside_event.hpp>
 #include <cutpoint/asio/program_options.hpp>
+#include <cutpoint/asio/strand.hpp>
 #include <cutpoint/program.hpp>

@@ -23,11 +23,12 @@ class asio_task;
 /// Threads: the run's; another one that calls it is misuse. Lifetime: the run's.
 class executor {
  public:
-  executor(const executor& other) noexcept : executor(other.task_, other.bits_) {}
+  executor(const executor& other) noexcept : executor(other.task_, other.bits_, other.strand_) {}
   executor& operator=(const executor& other) noexcept {
     executor copy(other);
     std::swap(task_, copy.task_);
     std::swap(bits_, copy.bits_);
+    std::swap(strand_, copy.strand_);
     return *this;
   }
   ~executor() {
@@ -60,33 +61,42 @@ class executor {
   }
 
   executor require(boost::asio::execution::blocking_t::never_t) const noexcept {
-    return executor(task_, bits_ | never);
+    return with(bits_ | never);
   }
   executor require(boost::asio::execution::blocking_t::possibly_t) const noexcept {
-    return executor(task_, bits_ & ~never);
+    return with(bits_ & ~never);
   }
   executor require(boost::asio::execution::relationship_t::continuation_t) const noexcept {
-    return executor(task_, bits_ | continues);
+    return with(bits_ | continues);
   }
   executor require(boost::asio::execution::relationship_t::fork_t) const noexcept {
-    return executor(task_, bits_ & ~continues);
+    return with(bits_ & ~continues);
   }
   executor require(boost::asio::execution::outstanding_work_t::tracked_t) const noexcept {
-    return executor(task_, bits_ | tracked);
+    return with(bits_ | tracked);
   }
   executor require(boost::asio::execution::outstanding_work_t::untracked_t) const noexcept {
-    return executor(task_, bits_ & ~tracked);
+    return with(bits_ & ~tracked);
   }
   template <class Allocator>
   executor require(boost::asio::execution::allocator_t<Allocator>) const noexcept {
     return *this;
   }
 
-  /// Equal executors run handlers in the same task.
+  /// Equal executors run handlers in the same task and the same strand.
   friend bool operator==(const executor& a, const executor& b) noexcept {
-    return a.task_ == b.task_ && ((a.bits_ ^ b.bits_) & ~tracked) == 0;
+    return a.task_ == b.task_ && a.strand_ == b.strand_ && ((a.bits_ ^ b.bits_) & ~tracked) == 0;
   }
   friend bool operator!=(const executor& a, const executor& b) noexcept { return !(a == b); }
+
+  /// Returns: the same for handlers that are steps of `t`.
+  executor for_task(asio_task& t) const noexcept { return executor(&t, bits_, strand_); }
+  /// Returns: the same in a strand of its own: of its handlers none runs while another does, and
+  /// what is posted to it runs in that order, whatever goes on elsewhere.
+  executor in_new_strand() const;
+  executor outside_of_strands() const noexcept { return executor(task_, bits_, 0); }
+  /// Returns: whether a handler of its strand is running.
+  bool in_strand() const noexcept;
 
   /// Runs `f` now or as a step of its own. Whatever `f` throws inside leaves the step.
   template <class Function>
@@ -121,9 +131,11 @@ class executor {
     asio_task* before_;
   };
 
-  executor(asio_task* task, std::uint32_t bits) noexcept : task_(task), bits_(bits) {
+  executor(asio_task* task, std::uint32_t bits, std::uint32_t strand) noexcept
+      : task_(task), bits_(bits), strand_(strand) {
     if ((bits_ & tracked) != 0) work_started();
   }
+  executor with(std::uint32_t bits) const noexcept { return executor(task_, bits, strand_); }
   void work_started() const noexcept;
   void work_finished() const noexcept;
   bool runs_at_once() const;
@@ -133,6 +145,7 @@ class executor {
 
   asio_task* task_;
   std::uint32_t bits_;
+  std::uint32_t strand_;  ///< 0: none
 };
 
 static_assert(sizeof(executor) <= 2 * sizeof(void*), "an any_io_executor holds it in place");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cutpoint/asio/executor.hpp>
+#include <cutpoint/asio/level.hpp>
 #include <cutpoint/asio/program_options.hpp>
 #include <cutpoint/program/program.hpp>
 
@@ -10,6 +11,7 @@
 #include <boost/asio/co_spawn.hpp>
 
 #include <concepts>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <type_traits>
@@ -38,7 +40,10 @@ class main_handler {
 /// What `main` does first, in its own step.
 using starter = std::function<void(const executor& on, const main_handler& ends)>;
 
-program make_program(starter start, program_options how);
+/// What the program's function is.
+enum class body_kind : std::uint8_t { coroutine, function };
+
+program make_program(starter start, body_kind kind, program_options how);
 
 template <class Body>
 concept coroutine_on_executor =
@@ -62,7 +67,7 @@ program make_program(Body body, program_options how = {}) {
       [body = std::move(body)](const executor& on, const detail::main_handler& ends) mutable {
         boost::asio::co_spawn(boost::asio::any_io_executor(on), body(on), ends);
       },
-      how);
+      detail::body_kind::coroutine, how);
 }
 
 /// The same for a coroutine `body()` that asks for its executor: `co_await this_coro::executor`.
@@ -84,7 +89,7 @@ program make_program(Body body, program_options how = {}) {
         body(on);
         ends(nullptr);
       },
-      how);
+      detail::body_kind::function, how);
 }
 
 }  // namespace cutpoint::asio

@@ -22,12 +22,27 @@ enum class cancel_delivery : std::uint8_t {
   dispatched,  ///< a handler is posted to the task's executor that emits it, as `co_spawn` does
 };
 
+/// What a stop does to a coroutine that was spawned and has not run yet. Asio 1.81 throws it out of
+/// `run()`, and never calls the completion handler of `co_spawn` (chriskohlhoff/asio issue 1452).
+enum class early_cancellation : std::uint8_t {
+  at_first_wait,  ///< the stop comes when the coroutine first waits
+  as_in_asio,     ///< it comes at once; what Asio does wrong is the finding "boost.asio#1452"
+};
+
+/// Whether a spawned coroutine may end later than the one that spawned it.
+enum class outliving : std::uint8_t {
+  allowed,  ///< as Asio has it: it is the context that it has to end before
+  orphan,   ///< it is the finding "orphan"
+};
+
 /// How a program of Asio's is run.
 struct program_options {
   handler_order order = handler_order::fifo;
   cancel_delivery delivery = cancel_delivery::direct;
   /// The cancellation type of a `request` that the search injects.
   stop_strength strength = stop_strength::terminal;
+  outliving children = outliving::allowed;
+  early_cancellation early = early_cancellation::at_first_wait;
 };
 
 }  // namespace cutpoint::asio

@@ -1,0 +1,200 @@
+// Which tasks there are, and where they wait.
+
+#include <cutpoint/asio.hpp>
+
+#include "asio/one_asio_run.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/experimental/channel.hpp>
+#include <boost/asio/experimental/parallel_group.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/system_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace cutpoint::asio_tests {
+namespace {
+
+using namespace net::experimental::awaitable_operators;
+using net::awaitable;
+using net::use_awaitable;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+using numbers = net::experimental::channel<void(boost::system::error_code, int)>;
+
+awaitable<void> pause(std::chrono::nanoseconds length) {
+  net::steady_timer timer(co_await net::this_coro::executor, length);
+  co_await timer.async_wait(use_awaitable);
+}
+
+TEST(AsioTasks, DetachedChildrenAndLegsAreTasksOfTheirOwn) {
+  const one_asio_run run([]() -> awaitable<void> {
+    const auto ex = co_await net::this_coro::executor;
+    net::co_spawn(ex, pause(1s), net::detached);
+    net::co_spawn(ex, pause(2s), net::detached);
+    co_await (pause(3s) && pause(4s));
+    co_await net::co_spawn(ex, pause(1s), use_awaitable);
+    net::co_spawn(ex, pause(1s), [](std::exception_ptr) {});
+  });
+  EXPECT_THAT(run.paths(), ElementsAre("main", "main/detached", "main/detached#2", "main/leg",
+                                       "main/leg#2", "main/awaited", "main/spawned"));
+  EXPECT_EQ(run.end, run_end::completed);
+}
+
+TEST(AsioTasks, WhatTheyWaitForHasAName) {
+  const one_asio_run run([]() -> awaitable<void> {
+    const auto ex = co_await net::this_coro::executor;
+    co_await pause(1s);
+    net::system_timer date(ex, 1s);
+    co_await date.async_wait(use_awaitable);
+    numbers line(ex, 1);
+    co_await line.async_send({}, 1, use_awaitable);
+    co_await line.async_receive(net::as_tuple(use_awaitable));
+    co_await net::post(ex, use_awaitable);
+    co_await (pause(1s) || pause(2s));
+  });
+  EXPECT_THAT(
+      run.waits_of("main"),
+      ElementsAre("steady_timer.async_wait", "system_timer.async_wait", "channel.async_send",
+                  "channel.async_receive", "post", "parallel_group.async_wait"));
+}
+
+TEST(AsioTasks, AStepBelongsToTheTaskWhoseCoroutineRuns) {
+  const one_asio_run run([]() -> awaitable<void> {
+    const auto ex = co_await net::this_coro::executor;
+    acquire("of main");
+    net::co_spawn(
+        ex,
+        []() -> awaitable<void> {
+          acquire("of child");
+          co_await pause(1s);
+          acquire("of child, later");
+        },
+        net::detached);
+    acquire("of main again");
+    co_await pause(2s);
+  });
+  EXPECT_THAT(run.owners(), ElementsAre("main", "main/detached", "main", "main/detached"));
+}
+
+TEST(AsioTasks, ChildrenOfStrandsAreStepsOfTheirOwnInTheirOrder) {
+  std::vector<std::string> told;
+  const one_asio_run run([&told]() -> awaitable<void> {
+    const auto strand = net::make_strand(co_await net::this_coro::executor);
+    net::post(strand, [&told] { told.emplace_back("posted"); });
+    for (const char* name : {"a", "b"})
+      net::co_spawn(
+          strand,
+          [](std::vector<std::string>& to, std::string text,
+             net::strand<net::any_io_executor> its) -> awaitable<void> {
+            EXPECT_TRUE(its.running_in_this_thread());
+            to.push_back(text);
+            co_await net::post(its, use_awaitable);
+            acquire("by " + text);
+            to.push_back(text);
+          }(told, name, strand),
+          net::detached);
+    co_await pause(1s);
+    EXPECT_FALSE(strand.running_in_this_thread());
+  });
+  EXPECT_THAT(told, ElementsAre("posted", "a", "b", "a", "b"));
+  EXPECT_THAT(run.owners(), ElementsAre("main/detached", "main/detached#2"));
+}
+
+TEST(AsioTasks, StrandsOfOthersAreAsiosOwn) {
+  net::thread_pool pool(1);
+  int ran = 0;
+  const auto strand = net::make_strand(net::any_io_executor(pool.get_executor()));
+  net::post(strand, [&] { ran += strand.running_in_this_thread() ? 1 : 0; });
+  net::co_spawn(
+      strand,
+      [&]() -> awaitable<void> {
+        ++ran;
+        co_return;
+      },
+      net::detached);
+  pool.join();
+  EXPECT_EQ(ran, 2);
+}
+
+TEST(AsioTasks, AnErrorOfADetachedChildIsHandledByNobody) {
+  const auto fails = []() -> awaitable<void> {
+    co_await pause(1s);
+    throw std::runtime_error("broken");
+  };
+  const report alone =
+      check(make_program([fails]() -> awaitable<void> {
+              net::co_spawn(co_await net::this_coro::executor, fails, net::detached);
+            }),
+            searched({stop_mode::request}));
+  ASSERT_EQ(alone.findings.size(), 1U);
+  EXPECT_EQ(alone.findings.front().what.identity,
+            (finding_identity{oracle::unhandled_exception, "", "main/detached"}));
+  expect_clean(check(make_program([fails]() -> awaitable<void> {
+                       net::co_spawn(co_await net::this_coro::executor, fails,
+                                     [](std::exception_ptr) {});
+                     }),
+                     searched({stop_mode::request})));
+}
+
+TEST(AsioTasks, AnExceptionThatLeavesTheLoopEndsTheRun) {
+  const report r = check(asio::make_program([](asio::executor ex) {
+                           net::post(ex, [] { throw std::runtime_error("out of the loop"); });
+                         }),
+                         searched({stop_mode::request}));
+  ASSERT_EQ(r.findings.size(), 1U);
+  EXPECT_THAT(r.findings.front().what.message, HasSubstr("out of the loop"));
+}
+
+TEST(AsioTasks, WhoeverWaitsForGoodIsADeadlock) {
+  const report r = check(make_program([]() -> awaitable<void> {
+                           const auto ex = co_await net::this_coro::executor;
+                           net::co_spawn(
+                               ex,
+                               []() -> awaitable<void> {
+                                 numbers line(co_await net::this_coro::executor);
+                                 co_await line.async_receive(use_awaitable);
+                               },
+                               net::detached);
+                         }),
+                         searched({stop_mode::request}));
+  ASSERT_EQ(r.findings.size(), 1U);
+  EXPECT_EQ(r.findings.front().what.identity,
+            (finding_identity{oracle::deadlock, "channel.async_receive", "main/detached"}));
+}
+
+TEST(AsioTasks, MayBeHeldToEndBeforeTheirParent) {
+  const auto body = []() -> awaitable<void> {
+    net::co_spawn(
+        co_await net::this_coro::executor,
+        []() -> awaitable<void> {
+          net::co_spawn(co_await net::this_coro::executor, pause(1s), net::detached);
+        },
+        net::detached);
+    co_await pause(2s);
+  };
+  expect_clean(check(make_program(body), searched({stop_mode::request})));
+  const report strict = check(asio::make_program(body, {.children = asio::outliving::orphan}),
+                              searched({stop_mode::request}));
+  ASSERT_EQ(strict.findings.size(), 1U);
+  EXPECT_EQ(strict.findings.front().what.identity,
+            (finding_identity{oracle::orphan, "detached", "main/detached/detached"}));
+}
+
+}  // namespace
+}  // namespace cutpoint::asio_tests
