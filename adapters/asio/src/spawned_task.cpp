@@ -77,8 +77,6 @@ void refuse_system_threads() {
                    "own; post it to the executor of the run, or bind_executor that to it");
 }
 
-void note_operation(label operation) {
-  if (world* const here = world::find_current()) here->note(operation);
-}
+void note_operation(label operation) { world::note(operation); }
 
 }  // namespace cutpoint::asio::detail

@@ -33,6 +33,7 @@ bool ever_comes(typename Clock::time_point deadline) {
 timer_watch::timer_watch(world& of) : steady_(of), system_(of) {}
 
 void timer_watch::look() {
+  if (!steady_.might_wait()) return;
   steady_.look();
   system_.look();
 }
@@ -40,6 +41,11 @@ void timer_watch::look() {
 void timer_watch::stop() {
   steady_.stop();
   system_.stop();
+}
+
+template <class Clock>
+bool timer_watch::first_of<Clock>::might_wait() const {
+  return of_->its_context().has_timers();
 }
 
 template <class Clock>

@@ -27,6 +27,7 @@ class timer_watch {
   class first_of final : public timer {
    public:
     explicit first_of(world& of) : of_(&of) {}
+    bool might_wait() const;
     void look();
     void stop();
 

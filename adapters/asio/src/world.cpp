@@ -30,18 +30,6 @@ void drop(task_control& t) {
 const task_ops operations = {
     .resume = resume, .drop = drop, .suspend = nullptr, .unwinding = nullptr};
 
-boost::asio::cancellation_type type_of(stop_strength strength) {
-  switch (strength) {
-    case stop_strength::partial:
-      return boost::asio::cancellation_type::partial;
-    case stop_strength::total:
-      return boost::asio::cancellation_type::total;
-    case stop_strength::terminal:
-      break;
-  }
-  return boost::asio::cancellation_type::terminal;
-}
-
 // Owns the children of a task in the kernel's eyes, which then are no orphans.
 struct anybody final : end_listener {
   void task_ended(task_control&) noexcept override {}
@@ -65,7 +53,11 @@ class set_for_now {
 
 }  // namespace
 
-context::context() : io_context(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE) {}
+context::context()
+    : io_context(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE),
+      services_(&boost::asio::use_service<scheduler>(*this)) {}
+
+bool context::has_timers() const { return services_->*member_of(scheduler_reactor()) != nullptr; }
 
 world::world(kernel& run, program_options how) : run_(&run), how_(how), timers_(*this) {
   context_.emplace();
@@ -121,7 +113,11 @@ void world::task_ended(asio_task& t, std::exception_ptr error) {
   if (!t.joins_step && !t.ended()) finish(t);
 }
 
-void world::note(label operation) { current_task().where = site(operation, {}); }
+void world::note(label operation) {
+  kernel* const run = find_this_kernel();
+  if (run == nullptr || !run->in_task() || run->current().ops != &operations) return;
+  static_cast<asio_task&>(run->current()).where = site(operation, {});
+}
 
 void world::require_own_thread() const {
   CUTPOINT_REQUIRE(find_this_kernel() == run_,
@@ -213,7 +209,7 @@ void world::offer_first_of(std::uint32_t strand) {
 }
 
 void world::collect() {
-  auto& service = boost::asio::use_service<scheduler>(*context_);
+  scheduler& service = context_->services();
   operation_queue& completed = service.*member_of(scheduler_queue());
   if (completed.empty()) return;
   const set_for_now<bool> collecting(collecting_, true);
@@ -226,7 +222,7 @@ void world::collect() {
 }
 
 void world::collect_outside(operation_queue& ops) {
-  auto& service = boost::asio::use_service<scheduler>(*context_);
+  scheduler& service = context_->services();
   const set_for_now<bool> collecting(collecting_, true);
   const set_for_now<bool> arriving(arriving_, true);
   while (boost::asio::detail::operation* const done = ops.front()) {
@@ -265,11 +261,10 @@ void world::settle_all() {
   } else {
     settle(main);
   }
-  const std::vector<asio_task*> settled = std::exchange(inside_, {});
-  for (asio_task* const t : settled) {
-    t->joins_step = false;
+  for (asio_task* const t : inside_) t->joins_step = false;
+  for (asio_task* const t : inside_)
     if (t->latched && !t->ended()) cancel_now(*t, *std::exchange(t->latched, std::nullopt));
-  }
+  inside_.clear();
 }
 
 void world::start_main(asio_task& t) {
@@ -278,14 +273,19 @@ void world::start_main(asio_task& t) {
   start(t.runs_on(), detail::main_handler(*this, t.cancels.slot()));
 }
 
+// Of the handlers of `t` that may run; the end of the queue if there is none.
 std::size_t world::choose_handler(const asio_task& t) {
-  std::vector<std::size_t> candidates;
-  for (std::size_t i = 0; i < queue_.size(); ++i)
-    if (queue_[i].task == &t && may_run(i)) candidates.push_back(i);
-  if (candidates.empty()) return queue_.size();
-  if (candidates.size() == 1) return candidates.front();
-  return candidates[run_->draw_value(site("next", {}),
-                                     static_cast<std::uint32_t>(candidates.size()))];
+  const auto is_candidate = [&](std::size_t i) { return queue_[i].task == &t && may_run(i); };
+  std::size_t first = queue_.size();
+  std::uint32_t candidates = 0;
+  for (std::size_t i = queue_.size(); i-- > 0;)
+    if (is_candidate(i)) first = i, ++candidates;
+  if (candidates < 2) return first;
+  std::uint32_t skipped = run_->draw_value(site("next", {}), candidates);
+  std::size_t chosen = first;
+  while (skipped > 0)
+    if (is_candidate(++chosen)) --skipped;
+  return chosen;
 }
 
 void world::run_handler(asio_task& t) {
@@ -355,9 +355,16 @@ void world::settle(asio_task& t) {
   if (t.held_back) run_->hold_back(t);
 }
 
+// What is still queued for it runs in the name of who spawned it.
 void world::finish(asio_task& t) {
   t.hears.reset();
+  run_->hold_back(t);
   run_->finish(t, t.ends.value_or(task_end::value), std::exchange(t.ends_by, nullptr));
+  bool handed_on = false;
+  asio_task& heir = living(t);
+  for (handler& h : queue_)
+    if (h.task == &t) h.task = &heir, handed_on = true;
+  if (handed_on && &heir != &t) offer(heir);
 }
 
 bool world::is_done() const {
@@ -370,73 +377,6 @@ const asio_task* world::oldest_child() const {
   const auto alive = std::find_if(std::next(tasks_.begin()), tasks_.end(),
                                   [](const asio_task& t) { return !t.ended(); });
   return alive == tasks_.end() ? nullptr : &*alive;
-}
-
-void world::cancel(asio_task& t, stop_strength strength) {
-  if (strength == stop_strength::terminal) strength = how_.strength;
-  if (!t.started && how_.early == early_cancellation::as_in_asio) {
-    t.cancelled_early = true;
-  } else if (!t.started || t.phase == task_phase::running) {
-    // There is no slot to emit to before the coroutine waits for something.
-    t.latched = strength;
-    return;
-  }
-  cancel_now(t, strength);
-}
-
-void world::cancel_now(asio_task& t, stop_strength strength) {
-  const boost::asio::cancellation_type type = type_of(strength);
-  if (how_.delivery == cancel_delivery::dispatched) {
-    enqueue(t, function([&t, type] { t.cancels.emit(type); }, std::allocator<void>()), 0);
-    return;
-  }
-  t.cancels.emit(type);
-  collect();
-}
-
-// A program is dropped as a whole, as its context is: what waits in it owns the frames.
-void world::drop(asio_task& t) {
-  if (run_->finishing() && &t != &tasks_.front()) {
-    t.hears.reset();
-    run_->finish(t, task_end::dropped);
-    return;
-  }
-  shut_down();
-  for (auto left = tasks_.rbegin(); left != tasks_.rend(); ++left)
-    if (!left->ended()) {
-      left->hears.reset();
-      run_->finish(*left, task_end::dropped);
-    }
-}
-
-void world::shut_down() {
-  if (!context_) return;
-  closing_ = true;
-  timers_.stop();
-  clear_queue();
-  context_->shutdown();
-  clear_queue();
-  context_.reset();
-  clear_queue();
-}
-
-// A frame that goes may post what is to unwind others.
-void world::clear_queue() {
-  while (!queue_.empty()) {
-    handler next = std::move(queue_.front());
-    queue_.erase(queue_.begin());
-    asio_task& owner = living(*next.task);
-    if (!run_->in_task() || owner.ended()) continue;
-    task_control* const before = run_->go_on_inside(&owner);
-    {
-      const function gone = std::move(next.call);
-    }
-    run_->go_on_inside(before);
-  }
-}
-
-void asio_task::listener::stop_requested(stop_strength strength) noexcept {
-  task_->of.cancel(*task_, strength);
 }
 
 const task_control* asio_task::point::waits_for() const noexcept {

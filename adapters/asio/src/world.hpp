@@ -28,6 +28,13 @@ class context final : public boost::asio::io_context {
  public:
   context();
   using execution_context::shutdown;
+
+  boost::asio::detail::scheduler& services() const { return *services_; }
+  /// Returns: whether a timer was ever made on it, or anything else that waits for the system.
+  bool has_timers() const;
+
+ private:
+  boost::asio::detail::scheduler* services_;
 };
 
 /// One run of a program of Asio's: the handlers that are due, and whose steps they are.
@@ -49,8 +56,8 @@ class world {
   asio_task* spawn(label name);
   /// Says that the coroutine of `t` has ended; at the end of the step, if `t` is in one.
   void task_ended(asio_task& t, std::exception_ptr error);
-  /// Says what the current task is about to wait for.
-  void note(label operation);
+  /// Says what the current task, if it is one of Asio's, is about to wait for.
+  static void note(label operation);
 
   // What an executor asks for.
 
