@@ -39,6 +39,8 @@ inline void run(boost::asio::any_io_executor ex, std::shared_ptr<int> heard) {
           line->async_receive(yield[closed]);
           if (!closed) ++*heard;
         }
+        line->cancel();  // in Boost 1.81 a close alone would leave the sender waiting
+        line->close();
       },
       boost::asio::detached);
 }

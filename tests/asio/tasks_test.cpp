@@ -12,6 +12,7 @@
 #include <boost/asio/experimental/channel.hpp>
 #include <boost/asio/experimental/parallel_group.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/spawn.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/system_timer.hpp>
@@ -114,6 +115,30 @@ TEST(AsioTasks, ChildrenOfStrandsAreStepsOfTheirOwnInTheirOrder) {
   });
   EXPECT_THAT(told, ElementsAre("posted", "a", "b", "a", "b"));
   EXPECT_THAT(run.owners(), ElementsAre("main/detached", "main/detached#2"));
+}
+
+TEST(AsioTasks, StackfulCoroutinesAreTasksThatCancellationsReach) {
+  std::vector<std::string> told;
+  one_asio_run run(
+      [&told](asio::executor ex) {
+        net::spawn(
+            net::any_io_executor(ex),
+            [&told](net::yield_context yield) {
+              acquire("stack");
+              net::steady_timer timer(yield.get_executor(), 1s);
+              boost::system::error_code cut;
+              timer.async_wait(yield[cut]);
+              told.emplace_back(cut == net::error::operation_aborted ? "cut" : "waited");
+            },
+            net::detached);
+      },
+      unit::stop_where([](const deviation& d) {
+        return d.address.task == "main/detached" && d.address.at == window::parked;
+      }),
+      unit::one_stop(stop_mode::request));
+  EXPECT_THAT(told, ElementsAre("cut"));
+  EXPECT_THAT(run.owners(), ElementsAre("main/detached"));
+  EXPECT_EQ(run.end, run_end::completed);
 }
 
 TEST(AsioTasks, StrandsOfOthersAreAsiosOwn) {

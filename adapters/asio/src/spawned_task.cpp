@@ -2,9 +2,9 @@
 
 #include "world.hpp"
 
-#include <cutpoint/kernel/contract.hpp>
-
+#include <cutpoint/asio/refuse_system_threads.hpp>
 #include <cutpoint/asio/strand.hpp>
+#include <cutpoint/kernel/contract.hpp>
 
 #include <utility>
 

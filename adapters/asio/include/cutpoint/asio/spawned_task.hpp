@@ -46,9 +46,6 @@ void task_ended(asio_task& t, std::exception_ptr error, error_goes where);
 /// Says what the current task is about to wait for.
 void note_operation(label operation);
 
-/// Misuse in a run: a handler would run on a thread that nobody schedules.
-void refuse_system_threads();
-
 /// Returns: the label of an operation whose initiation is of this type.
 label operation_name(const std::type_info& initiation);
 
