@@ -157,12 +157,16 @@ TEST(AsioCancellation, OfAParentReachesWhomItAwaitsAndNobodyElse) {
   EXPECT_EQ(run.task("main").end, task_end::stopped);
 }
 
+awaitable<void> wait_and_tell(std::shared_ptr<std::vector<std::string>> told) {
+  co_await wait_at_depth(1, *told);
+}
+
 TEST(AsioCancellation, OfTheProgramsOwnIsNoFinding) {
   expect_clean(check(make_program([]() -> awaitable<void> {
                        const auto ex = co_await net::this_coro::executor;
                        const auto signal = std::make_shared<net::cancellation_signal>();
-                       std::vector<std::string> told;
-                       net::co_spawn(ex, wait_at_depth(1, told),
+                       const auto told = std::make_shared<std::vector<std::string>>();
+                       net::co_spawn(ex, wait_and_tell(told),
                                      net::bind_cancellation_slot(signal->slot(), net::detached));
                        co_await net::post(ex, use_awaitable);
                        signal->emit(net::cancellation_type::terminal);
@@ -171,7 +175,7 @@ TEST(AsioCancellation, OfTheProgramsOwnIsNoFinding) {
                        timer.cancel();
                        co_await net::post(ex, use_awaitable);
                        co_await net::post(ex, use_awaitable);
-                       if (this_run::undisturbed() && told.empty())
+                       if (this_run::undisturbed() && told->empty())
                          throw std::logic_error("the child was not cancelled");
                      }),
                      searched({stop_mode::request})));

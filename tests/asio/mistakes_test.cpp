@@ -17,7 +17,6 @@
 
 #include <chrono>
 #include <exception>
-#include <functional>
 #include <memory>
 
 namespace cutpoint::asio_tests {
@@ -131,22 +130,22 @@ TEST(AsioMistakes, ACleanupThatWaitsIsCutShort) {
                      {.name = "asio", .modes = {stop_mode::request}, .stops = 1, .out = ""}));
 }
 
-// --- A detached child that works on what its parent has let go ------------------------------
+// --- A detached child that goes on when its parent has been cancelled --------------------------
 
-awaitable<void> count_up(std::reference_wrapper<int> total) {
+awaitable<void> count_up(std::shared_ptr<int> total) {
   net::steady_timer timer(co_await net::this_coro::executor, 1s);
   co_await timer.async_wait(use_awaitable);
-  ++total.get();
+  ++*total;
 }
 
 awaitable<void> session(bool awaits) {
-  int total = 0;
+  const auto total = std::make_shared<int>(0);
   const auto ex = co_await net::this_coro::executor;
   net::steady_timer timer(ex, 2s);
   if (awaits) {
-    co_await (count_up(std::ref(total)) && timer.async_wait(use_awaitable));
+    co_await (count_up(total) && timer.async_wait(use_awaitable));
   } else {
-    net::co_spawn(ex, count_up(std::ref(total)), net::detached);
+    net::co_spawn(ex, count_up(total), net::detached);
     co_await timer.async_wait(use_awaitable);
   }
 }
@@ -159,7 +158,7 @@ program session_program(bool awaits) {
       {.children = asio::outliving::orphan});
 }
 
-TEST(AsioMistakes, ADetachedChildOutlivesWhatItWorksOn) {
+TEST(AsioMistakes, ADetachedChildOutlivesItsParent) {
   expect_found(check(session_program(false), searched({stop_mode::request})),
                {oracle::orphan, "detached", "main/awaited/detached"}, 1);
   expect_clean(check(session_program(true), searched({stop_mode::request})));

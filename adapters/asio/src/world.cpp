@@ -113,10 +113,19 @@ void world::task_ended(asio_task& t, std::exception_ptr error) {
   if (!t.joins_step && !t.ended()) finish(t);
 }
 
-void world::note(label operation) {
+asio_task* world::find_task() {
   kernel* const run = find_this_kernel();
-  if (run == nullptr || !run->in_task() || run->current().ops != &operations) return;
-  static_cast<asio_task&>(run->current()).where = site(operation, {});
+  if (run == nullptr || !run->in_task() || run->current().ops != &operations) return nullptr;
+  return static_cast<asio_task*>(&run->current());
+}
+
+void world::note(label operation) {
+  if (asio_task* const t = find_task()) t->where = site(operation, {});
+}
+
+void world::note_if_unnamed(const std::string& operation) {
+  asio_task* const t = find_task();
+  if (t != nullptr && t->where.operation.empty()) t->where = site(operation, {});
 }
 
 void world::require_own_thread() const {
@@ -169,8 +178,8 @@ void world::leave(asio_task& before) {
 }
 
 bool world::may_run(std::size_t index) const {
-  if (how_.order == handler_order::any || queue_[index].outside) return true;
   const std::uint32_t strand = queue_[index].strand;
+  if (queue_[index].outside || (how_.order == handler_order::any && strand == 0)) return true;
   return std::none_of(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(index),
                       [&](const handler& h) { return !h.outside && h.strand == strand; });
 }

@@ -17,6 +17,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -58,6 +59,8 @@ class world {
   void task_ended(asio_task& t, std::exception_ptr error);
   /// Says what the current task, if it is one of Asio's, is about to wait for.
   static void note(label operation);
+  /// The same where nobody has said it in this step.
+  static void note_if_unnamed(const std::string& operation);
 
   // What an executor asks for.
 
@@ -133,6 +136,7 @@ class world {
   void clear_queue();
   asio_task& living(asio_task& t);
   asio_task& current_task();
+  static asio_task* find_task();
 
   kernel* run_;
   program_options how_;

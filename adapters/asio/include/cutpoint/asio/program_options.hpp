@@ -12,7 +12,8 @@ enum class handler_order : std::uint8_t {
   /// completions
   /// of timers and outside events race with it.
   fifo,
-  /// Any handler that is ready may be next, as on a pool of threads, but never two at a time.
+  /// Any handler that is ready may be next, as on a pool of threads, but never two at a time;
+  /// strands keep their order.
   any,
 };
 

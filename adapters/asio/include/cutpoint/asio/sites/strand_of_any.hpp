@@ -38,9 +38,12 @@ class strand<any_io_executor> : public any_io_executor {
  public:
   using inner_executor_type = any_io_executor;
 
+  explicit strand(const any_io_executor& on) : any_io_executor(make(on)) {}
+  // Asked of itself, it must not look whether it is an executor, which is what is being asked.
   template <class Executor>
-    requires std::is_convertible_v<Executor, any_io_executor>
-  explicit strand(const Executor& on) : any_io_executor(make(on)) {}
+    requires(!std::is_base_of_v<any_io_executor, Executor> &&
+             std::is_convertible_v<Executor, any_io_executor>)
+  explicit strand(const Executor& on) : strand(any_io_executor(on)) {}
 
   inner_executor_type get_inner_executor() const noexcept {
     const auto* const others = target<others_strand>();
