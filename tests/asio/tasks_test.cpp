@@ -22,8 +22,10 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <memory>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cutpoint::asio_tests {
@@ -57,6 +59,20 @@ TEST(AsioTasks, DetachedChildrenAndLegsAreTasksOfTheirOwn) {
   EXPECT_EQ(run.end, run_end::completed);
 }
 
+template <class Token>
+auto async_fetch(net::any_io_executor ex, Token&& token) {
+  return net::async_initiate<Token, void()>(
+      [](auto handler, net::any_io_executor on) { net::post(on, std::move(handler)); }, token, ex);
+}
+
+struct initiate_named {
+  static constexpr label cutpoint_operation = "gate.async_pass";
+  template <class Handler>
+  void operator()(Handler handler) const {
+    net::post(std::move(handler));
+  }
+};
+
 TEST(AsioTasks, WhatTheyWaitForHasAName) {
   const one_asio_run run([]() -> awaitable<void> {
     const auto ex = co_await net::this_coro::executor;
@@ -67,6 +83,9 @@ TEST(AsioTasks, WhatTheyWaitForHasAName) {
     co_await line.async_send({}, 1, use_awaitable);
     co_await line.async_receive(net::as_tuple(use_awaitable));
     co_await net::post(ex, use_awaitable);
+    co_await async_fetch(ex, use_awaitable);
+    net::use_awaitable_t<> token;
+    co_await net::async_initiate<net::use_awaitable_t<>, void()>(initiate_named(), token);
     co_await (pause(1s) || pause(2s));
   });
   EXPECT_THAT(
@@ -115,6 +134,28 @@ TEST(AsioTasks, ChildrenOfStrandsAreStepsOfTheirOwnInTheirOrder) {
   });
   EXPECT_THAT(told, ElementsAre("posted", "a", "b", "a", "b"));
   EXPECT_THAT(run.owners(), ElementsAre("main/detached", "main/detached#2"));
+}
+
+awaitable<void> say_three_times(std::shared_ptr<std::string> to, char c) {
+  for (int i = 0; i < 3; ++i) {
+    *to += c;
+    co_await net::post(co_await net::this_coro::executor, use_awaitable);
+  }
+}
+
+awaitable<void> take_turns() {
+  const auto told = std::make_shared<std::string>();
+  co_await (say_three_times(told, 'a') && say_three_times(told, 'b'));
+  if (this_run::undisturbed() && *told != "ababab")
+    this_kernel().violate(oracle::invariant, "turns", "are lost", {});
+}
+
+TEST(AsioTasks, WhatTheyPostKeepsItsOrderUnlessAnyIsAskedFor) {
+  expect_clean(check(make_program(take_turns), searched({stop_mode::request})));
+  const report r = check(asio::make_program(take_turns, {.order = asio::handler_order::any}),
+                         searched({stop_mode::request}));
+  ASSERT_EQ(r.findings.size(), 1U) << format_text(r);
+  EXPECT_EQ(r.findings.front().what.identity, (finding_identity{oracle::invariant, "turns", ""}));
 }
 
 TEST(AsioTasks, StackfulCoroutinesAreTasksThatCancellationsReach) {

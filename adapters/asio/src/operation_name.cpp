@@ -29,7 +29,11 @@ std::vector<std::string> parts_of(std::string_view name) {
     if (c == '<' || c == '(' || c == '{') ++depth;
     if (depth == 0 && c == ':') {
       if (i + 1 < name.size() && name[i + 1] == ':') parts.emplace_back(), ++i;
-    } else if (depth == 0 && c != ' ') {
+    } else if (depth == 0 && name.substr(i).starts_with(" const::")) {
+      i += 5;
+    } else if (depth == 0 && c == ' ') {
+      parts.assign(1, "");  // what came was what a function returns
+    } else if (depth == 0) {
       parts.back() += c;
     }
     if (c == '>' || c == ')' || c == '}') --depth;
