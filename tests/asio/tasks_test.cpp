@@ -22,6 +22,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -91,7 +92,8 @@ TEST(AsioTasks, WhatTheyWaitForHasAName) {
   EXPECT_THAT(
       run.waits_of("main"),
       ElementsAre("steady_timer.async_wait", "system_timer.async_wait", "channel.async_send",
-                  "channel.async_receive", "post", "parallel_group.async_wait"));
+                  "channel.async_receive", "post", "asio_tests.async_fetch", "gate.async_pass",
+                  "parallel_group.async_wait"));
 }
 
 TEST(AsioTasks, AStepBelongsToTheTaskWhoseCoroutineRuns) {
@@ -156,6 +158,23 @@ TEST(AsioTasks, WhatTheyPostKeepsItsOrderUnlessAnyIsAskedFor) {
                          searched({stop_mode::request}));
   ASSERT_EQ(r.findings.size(), 1U) << format_text(r);
   EXPECT_EQ(r.findings.front().what.identity, (finding_identity{oracle::invariant, "turns", ""}));
+}
+
+TEST(AsioTasks, AnOutsideEventRacesWithWhatIsQueued) {
+  for (const bool early : {false, true}) {
+    std::string told;
+    const one_asio_run run(
+        [&told](asio::executor ex) {
+          net::post(ex, [&told] { told += 'a'; });
+          net::post(ex, [&told] { told += 'b'; });
+          const asio::outside_event arrives;
+          net::post(ex, [&told] { told += 'e'; });
+        },
+        unit::choosing([early](const choice_point& point) -> std::uint32_t {
+          return early && point.kind() == choice_kind::value ? 1 : 0;
+        }));
+    EXPECT_EQ(told, early ? "eab" : "abe");
+  }
 }
 
 TEST(AsioTasks, StackfulCoroutinesAreTasksThatCancellationsReach) {
