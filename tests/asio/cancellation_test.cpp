@@ -115,6 +115,29 @@ TEST(AsioCancellation, HasTheStrengthThatTheProgramIsRunWith) {
   }
 }
 
+awaitable<void> tick(int times) {
+  net::steady_timer timer(co_await net::this_coro::executor);
+  for (int i = 0; i < times; ++i) {
+    timer.expires_after(1s);
+    co_await timer.async_wait(use_awaitable);
+  }
+}
+
+// 30 waits behind a stop would be held to ignore it.
+TEST(AsioCancellation, IsIgnoredByNobodyWhoNeedNotHeedIt) {
+  options wanted = searched({stop_mode::request});
+  wanted.depth_runs = 0;
+  wanted.random_runs = 0;
+  expect_clean(check(asio::make_program([](asio::executor) { return tick(30); },
+                                        {.strength = stop_strength::total}),
+                     wanted));
+  expect_clean(check(asio::make_program([](asio::executor ex) {
+                       net::co_spawn(net::any_io_executor(ex), tick(30), net::detached);
+                       for (int i = 0; i < 30; ++i) net::post(ex, [] {});
+                     }),
+                     wanted));
+}
+
 TEST(AsioCancellation, MayBeDispatched) {
   std::vector<std::string> told;
   one_asio_run run([&] { return wait_at_depth(0, told); },

@@ -53,6 +53,7 @@ class asio_task final : public task_control {
   bool held_back = false;                ///< ready, but others were queued before it
   bool joins_step = false;               ///< takes part in the step in progress
   bool cancelled_early = false;          ///< before it started, as Asio does not expect it
+  bool may_ignore = false;               ///< was asked for less than to end
   std::optional<stop_strength> latched;  ///< a cancellation that came before it started
   std::optional<task_end> ends;
   std::exception_ptr ends_by;

@@ -31,6 +31,7 @@ void asio_task::listener::stop_requested(stop_strength strength) noexcept {
 
 void world::cancel(asio_task& t, stop_strength strength) {
   if (strength == stop_strength::terminal) strength = how_.strength;
+  t.may_ignore = strength != stop_strength::terminal;
   if (!t.started && how_.early == early_cancellation::as_in_asio) {
     t.cancelled_early = true;
   } else if (!t.started || t.phase == task_phase::running) {

@@ -354,6 +354,10 @@ void world::settle(asio_task& t) {
                                            : t.where,
                t);
   t.where = {};
+  // The loop goes on behind the coroutine that was stopped, and a coroutine need not heed less than
+  // a terminal cancellation.
+  if ((waits_in_run || t.may_ignore) && t.stop.ever_stopped && !t.stop.acknowledged)
+    run_->acknowledge_stop();
   run_->enter(*t.at);
   if (!has_any(t)) {
     run_->park(*t.at);

@@ -109,7 +109,7 @@ class kernel {
   /// a choice: it starts eagerly, or control has come back to it. Null: nobody goes on.
   /// Returns: whose step it was.
   task_control* go_on_inside(task_control* t);
-  /// Keeps `t`, which is ready, from being picked until `let_go(t)`: in a queue of its library's
+  /// Keeps `t`, if it is ready, from being picked until `let_go(t)`: in a queue of its library's
   /// others stand before it.
   void hold_back(task_control& t) { ready_.erase(t.id); }
   /// Lets `t`, which was held back, be picked; it stands behind all others.
