@@ -1,0 +1,172 @@
+#pragma once
+
+#include <cutpoint/asio/stream_count.hpp>
+#include <cutpoint/asio/stream_end.hpp>
+#include <cutpoint/asio/stream_service.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/execution/context.hpp>
+#include <boost/asio/query.hpp>
+#include <boost/asio/socket_base.hpp>
+#include <boost/system/system_error.hpp>
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace cutpoint::asio {
+
+template <class Executor>
+class basic_acceptor;
+
+/// A stream socket of the in-memory network: what `boost::asio::ip::tcp::socket` is to programs, in
+/// the same words.
+///
+/// It meets Asio's AsyncReadStream and AsyncWriteStream, so composed operations and Boost.Beast run
+/// over it. Its destructor closes it. Several reads, or writes, may wait at once and are served in
+/// order. Each operation heeds every type of cancellation: a read or a write that was cancelled has
+/// transferred nothing. Choices: see `faults`.
+/// Resumes: handlers are always posted to their associated executor.
+/// Threads: those of one execution context, one at a time.
+template <class Executor = boost::asio::any_io_executor>
+class basic_stream : public boost::asio::socket_base {
+  template <class Operation, class Handler>
+  using handled = detail::handled_operation<Operation, std::decay_t<Handler>, Executor>;
+
+ public:
+  using executor_type = Executor;
+  using endpoint_type = endpoint;
+  using lowest_layer_type = basic_stream;
+  template <class Other>
+  struct rebind_executor {
+    using other = basic_stream<Other>;
+  };
+
+  explicit basic_stream(const Executor& executor)
+      : executor_(executor),
+        end_(detail::service_in(boost::asio::query(executor, boost::asio::execution::context)),
+             executor) {}
+  /// The same stream with another type of executor.
+  template <class Other>
+    requires std::is_constructible_v<Executor, Other>
+  basic_stream(basic_stream<Other>&& other)  // NOLINT: as Asio's sockets convert
+      : executor_(other.executor_), end_(std::move(other.end_)) {}
+  basic_stream(basic_stream&&) noexcept = default;
+  basic_stream& operator=(basic_stream&&) noexcept = default;
+
+  const Executor& get_executor() noexcept { return executor_; }
+  basic_stream& lowest_layer() { return *this; }
+
+  bool is_open() const { return end_.is_open(); }
+  /// Aborts what waits at this end; the peer reads what was written and then the end, and cannot
+  /// write any more.
+  void close() { end_.close(); }
+  void close(boost::system::error_code& ec) { ec = {}, end_.close(); }
+  /// Aborts what waits at this end.
+  void cancel() { end_.cancel(); }
+  void cancel(boost::system::error_code& ec) { ec = {}, end_.cancel(); }
+  /// Half close. Errors: `not_connected`.
+  void shutdown(shutdown_type what) {
+    boost::system::error_code ec;
+    shutdown(what, ec);
+    if (ec) throw boost::system::system_error(ec, "shutdown");
+  }
+  void shutdown(shutdown_type what, boost::system::error_code& ec) { ec = end_.shutdown(what); }
+  /// Returns: how many bytes a read would get at once.
+  std::size_t available() const { return end_.available(); }
+  endpoint local_endpoint() const { return end_.local_endpoint(); }
+  endpoint remote_endpoint() const { return end_.remote_endpoint(); }
+
+  /// Errors: `connection_refused`, `already_connected`.
+  template <class Token = boost::asio::default_completion_token_t<Executor>>
+  auto async_connect(endpoint peer, Token&& token = Token()) {
+    return boost::asio::async_initiate<Token, void(boost::system::error_code)>(initiate{this},
+                                                                               token, peer);
+  }
+
+  /// Errors: `eof`, `connection_reset`, `not_connected`, `bad_descriptor`, `operation_aborted`.
+  template <class Buffers, class Token = boost::asio::default_completion_token_t<Executor>>
+  auto async_read_some(const Buffers& buffers, Token&& token = Token()) {
+    return boost::asio::async_initiate<Token, void(boost::system::error_code, std::size_t)>(
+        initiate{this}, token, reads<Buffers>{buffers});
+  }
+
+  /// Errors: `broken_pipe`, and those of `async_read_some` but for `eof`.
+  template <class Buffers, class Token = boost::asio::default_completion_token_t<Executor>>
+  auto async_write_some(const Buffers& buffers, Token&& token = Token()) {
+    return boost::asio::async_initiate<Token, void(boost::system::error_code, std::size_t)>(
+        initiate{this}, token, writes<Buffers>{buffers});
+  }
+
+ private:
+  template <class>
+  friend class basic_stream;
+  template <class>
+  friend class basic_acceptor;
+
+  template <class Buffers>
+  struct reads {
+    Buffers buffers;
+  };
+  template <class Buffers>
+  struct writes {
+    Buffers buffers;
+  };
+
+  // Begins an operation when its handler is known.
+  struct initiate {
+    using executor_type = Executor;
+    basic_stream* self;
+
+    executor_type get_executor() const noexcept { return self->executor_; }
+    template <class Handler, class What>
+    void operator()(Handler&& handler, const What& what) const {
+      self->begin(std::forward<Handler>(handler), what);
+    }
+  };
+
+  basic_stream(const Executor& executor, detail::stream_end end)
+      : executor_(executor), end_(std::move(end)) {}
+
+  template <class Handler>
+  void begin(Handler&& handler, endpoint peer) {
+    auto& op = handled<detail::connect_operation, Handler>::make(std::forward<Handler>(handler),
+                                                                 executor_);
+    if (end_.admit(op)) end_.connect(op, peer);
+  }
+
+  template <class Handler, class Buffers>
+  void begin(Handler&& handler, const reads<Buffers>& what) {
+    const detail::count_so_far begun = detail::count_after(handler, 0);
+    auto& op = handled<detail::read_operation, Handler>::make(std::forward<Handler>(handler),
+                                                              executor_, what.buffers);
+    if (!end_.admit(op)) return;
+    boost::system::error_code ec;
+    if (detail::stream_pipe* const from = op.size() == 0 ? nullptr : end_.begin_read(ec))
+      from->read(op, begun);
+    else
+      op.complete(ec, 0);
+  }
+
+  template <class Handler, class Buffers>
+  void begin(Handler&& handler, const writes<Buffers>& what) {
+    const detail::count_so_far begun = detail::count_after(handler, 0);
+    auto& op = handled<detail::write_operation, Handler>::make(std::forward<Handler>(handler),
+                                                               executor_, what.buffers);
+    if (!end_.admit(op)) return;
+    boost::system::error_code ec;
+    if (detail::stream_pipe* const to = op.size() == 0 ? nullptr : end_.begin_write(ec))
+      to->write(op, begun);
+    else
+      op.complete(ec, 0);
+  }
+
+  Executor executor_;
+  detail::stream_end end_;
+};
+
+/// The one that programs use, with the executor type that Asio's I/O objects have.
+using stream = basic_stream<>;
+
+}  // namespace cutpoint::asio
