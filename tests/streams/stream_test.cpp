@@ -56,7 +56,8 @@ struct outcome_of {
 
 /// Two connected streams on an io_context.
 struct connection {
-  connection() {
+  explicit connection(faults may_fail = {}) {
+    faults_of(context.get_executor()) = may_fail;
     acceptor listens(context.get_executor(), door);
     stream connects(context.get_executor());
     connects.async_connect(door, [](error_code ec) { EXPECT_FALSE(ec); });
@@ -69,9 +70,10 @@ struct connection {
     here = std::make_unique<stream>(std::move(connects));
     there = std::make_unique<stream>(std::move(*accepted));
   }
+  // What waits keeps the context from being done.
   void run() {
-    context.restart();
-    context.run();
+    do context.restart();
+    while (context.poll() > 0);
   }
   std::size_t write(stream& to, std::string_view text) {
     outcome_of wrote;
@@ -162,25 +164,15 @@ TEST(Stream, ScattersAndGathers) {
 }
 
 TEST(Stream, AWriteWaitsForRoom) {
-  net::io_context context;
-  faults_of(context.get_executor()).capacity = 4;
-  connection c;
-  faults_of(c.context.get_executor()).capacity = 4;
-  acceptor listens(c.context.get_executor(), endpoint{81});
-  stream small(c.context.get_executor());
-  small.async_connect(endpoint{81}, [](error_code) {});
-  std::optional<stream> other;
-  listens.async_accept([&](error_code, stream s) { other.emplace(std::move(s)); });
-  c.run();
-
-  EXPECT_EQ(c.write(small, "abcdef"), 4U);
+  connection c({.capacity = 4});
+  EXPECT_EQ(c.write(*c.here, "abcdef"), 4U);
   outcome_of waits;
-  small.async_write_some(net::buffer("ef", 2), waits.handler());
+  c.here->async_write_some(net::buffer("ef", 2), waits.handler());
   c.run();
   EXPECT_EQ(waits.calls, 0);
-  EXPECT_EQ(c.read(*other, 3), "abc");
+  EXPECT_EQ(c.read(*c.there, 3), "abc");
   EXPECT_EQ(waits.calls, 1);
-  EXPECT_EQ(c.read(*other), "def");
+  EXPECT_EQ(c.read(*c.there), "def");
 }
 
 class EachCancellation : public ::testing::TestWithParam<cancellation_type> {};
@@ -394,8 +386,11 @@ TEST(Stream, NeedsNoCancellationSignalToOutliveWhatItCouldCancel) {
   EXPECT_EQ(got.calls, 2);
 }
 
+constexpr faults only_short{.resets = false, .failed_connects = false, .failed_accepts = false};
+
 // Under check: the program is a fiber that runs the context a handler at a time.
 void run_stepwise(net::io_context& context) {
+  context.restart();
   while (context.poll_one() > 0) await(yield("handler"));
 }
 
@@ -445,8 +440,8 @@ report check_echo(const std::function<bool(const echo_seen&)>& accepts, faults m
 }
 
 TEST(StreamUnderCheck, ComposedOperationsSurviveEveryPartialTransfer) {
-  const report r = check_echo([](const echo_seen& s) { return s.got == "hello" && !s.error; },
-                              {.resets = false, .failed_connects = false, .failed_accepts = false});
+  const report r =
+      check_echo([](const echo_seen& s) { return s.got == "hello" && !s.error; }, only_short);
   EXPECT_TRUE(r.passed()) << format_text(r);
   EXPECT_GT(r.runs, 50U);
 }
@@ -470,17 +465,15 @@ TEST(StreamUnderCheck, TransfersAreSplitAResetAndARefusalAreAmongTheRuns) {
 using read_again = void (*)(connection& c, net::cancellation_signal& stop);
 
 bool loses_count(read_again body) {
-  const report r =
-      check(make_program([body] {
-              connection c;
-              faults_of(c.context.get_executor()) = {.partial_transfers = false, .resets = false};
-              net::cancellation_signal stop;
-              await(yield("start"));
-              choose(2);
-              body(c, stop);
-              run_stepwise(c.context);
-            }),
-            {.modes = {}, .random_runs = 0, .max_findings = 1, .out = ""});
+  const report r = check(make_program([body] {
+                           connection c(only_short);
+                           net::cancellation_signal stop;
+                           await(yield("start"));
+                           choose(2);
+                           body(c, stop);
+                           run_stepwise(c.context);
+                         }),
+                         {.modes = {}, .random_runs = 0, .max_findings = 1, .out = ""});
   for (const explained_finding& f : r.findings) {
     EXPECT_EQ(f.what.identity.by, oracle::invariant) << format_text(r);
     EXPECT_EQ(f.what.identity.subject, "the program is told how many bytes were transferred");
@@ -531,7 +524,7 @@ awaitable<void> writes(stream& to, std::string_view text) {
 
 TEST(StreamUnderCheck, TwoComposedWritesAtOnceAreAFinding) {
   const report r = check(make_program([] {
-                           connection c;
+                           connection c(only_short);
                            net::co_spawn(c.context, writes(*c.here, "first"), net::detached);
                            net::co_spawn(c.context, writes(*c.here, "second"), net::detached);
                            run_stepwise(c.context);

@@ -21,6 +21,7 @@ void listener::accept(accept_operation& op) {
     op.complete(error::no_descriptors);
   } else if (backlog_.empty()) {
     accepts_.push_back(op);
+    op.wait();
   } else {
     op.accepted = std::move(backlog_.front());
     backlog_.pop_front();

@@ -45,6 +45,7 @@ void stream_pipe::write(write_operation& op, const count_so_far& begun) {
   op.judged_by(written_);
   writers_.push_back(op);
   advance();
+  if (!writers_.empty()) writers_.back().wait();
 }
 
 void stream_pipe::read(read_operation& op, const count_so_far& begun) {
@@ -52,6 +53,7 @@ void stream_pipe::read(read_operation& op, const count_so_far& begun) {
   op.judged_by(handed_out_);
   readers_.push_back(op);
   advance();
+  if (!readers_.empty()) readers_.back().wait();
 }
 
 void stream_pipe::end_writing(error_code waiting) {

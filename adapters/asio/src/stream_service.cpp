@@ -1,5 +1,7 @@
 #include <cutpoint/asio/stream_service.hpp>
 
+#include "world.hpp"
+
 #include <boost/asio/error.hpp>
 #include <boost/system/system_error.hpp>
 
@@ -7,6 +9,11 @@ namespace cutpoint::asio::detail {
 
 stream_operation::~stream_operation() {
   if (canceller_ != nullptr) canceller_->cancels_ = nullptr;
+}
+
+// As Asio's sockets do: what can be done at once, and what is aborted, is queued in order.
+bool stream_operation::completes_from_outside(error_code ec) const {
+  return waits_ && ec != boost::asio::error::operation_aborted && world::find_current() != nullptr;
 }
 
 void operation_canceller::operator()(boost::asio::cancellation_type types) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cutpoint/asio/outside_event.hpp>
+
 #include <boost/asio/associated_allocator.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
@@ -15,6 +17,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -45,15 +48,21 @@ class stream_operation : public operation_hook<by_queue>, public operation_hook<
   /// Destroys the handler without calling it. The operation is gone then.
   virtual void destroy() noexcept = 0;
 
+  /// Says that the operation was begun and not completed: its outcome comes from outside.
+  void wait() { waits_ = true; }
+
  protected:
   stream_operation() = default;
   ~stream_operation();
 
   bool cancellable() const { return canceller_ != nullptr; }
+  /// Returns: whether the program's own step does not say when the operation completes.
+  bool completes_from_outside(error_code ec) const;
 
  private:
   friend class operation_canceller;
   operation_canceller* canceller_ = nullptr;
+  bool waits_ = false;
 };
 
 template <class Tag>
@@ -122,6 +131,8 @@ class handled_operation final : public Base {
     bound_handler<Handler, decltype(arguments)> bound{std::move(handler_), std::move(arguments)};
     const tracked_executor runs = std::move(executor_);
     const auto memory = boost::asio::get_associated_allocator(bound.handler);
+    std::optional<outside_event> from_outside;
+    if (this->completes_from_outside(ec)) from_outside.emplace();
     free_with(allocator(memory));
     boost::asio::prefer(boost::asio::require(runs, boost::asio::execution::blocking.never),
                         boost::asio::execution::allocator(memory))
