@@ -18,6 +18,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace distributor {
 namespace {
@@ -30,11 +31,12 @@ constexpr in_memory::endpoint http{80};
 
 class keyboard final : public interrupts {
  public:
-  keyboard(net::any_io_executor executor, promises& told) : pressed_(executor), told_(told) {}
+  keyboard(net::any_io_executor executor, std::shared_ptr<promises> told)
+      : pressed_(executor), told_(std::move(told)) {}
 
   void press() {
     ++presses_;
-    told_.interrupted();
+    told_->interrupted();
     pressed_.ring();
   }
   net::awaitable<void> next() override {
@@ -44,7 +46,7 @@ class keyboard final : public interrupts {
 
  private:
   bell pressed_;
-  promises& told_;
+  std::shared_ptr<promises> told_;
   int presses_ = 0;
   int seen_ = 0;
 };
@@ -78,23 +80,23 @@ class one_letter final : public outside_queue {
 };
 
 // Is stopped by the search, or when the day is over.
-net::awaitable<void> ctrl_c(keyboard& keys) {
+net::awaitable<void> ctrl_c(std::shared_ptr<keyboard> keys) {
   net::steady_timer never(co_await net::this_coro::executor, net::steady_timer::time_point::max());
   boost::system::error_code stopped;
   co_await never.async_wait(net::redirect_error(net::use_awaitable, stopped));
-  keys.press();
+  keys->press();
 }
 
 // Whatever becomes of the client.
 struct closing_time {
-  explicit closing_time(keyboard& k) : keys(k) {}
-  ~closing_time() { keys.press(); }
+  explicit closing_time(std::shared_ptr<keyboard> k) : keys(std::move(k)) {}
+  ~closing_time() { keys->press(); }
   closing_time(const closing_time&) = delete;
   closing_time& operator=(const closing_time&) = delete;
-  keyboard& keys;
+  std::shared_ptr<keyboard> keys;
 };
 
-net::awaitable<void> posts_and_gets(keyboard& keys) {
+net::awaitable<void> posts_and_gets(std::shared_ptr<keyboard> keys) {
   const closing_time then(keys);
   const net::any_io_executor on = co_await net::this_coro::executor;
   for (const char* const text : {"first", "second", "third"}) {
@@ -115,31 +117,31 @@ net::awaitable<void> reads_the_stream() {
 
 net::awaitable<void> day(cutpoint::asio::executor executor, design made_as) {
   const net::any_io_executor on = executor;
-  promises kept;
+  const auto kept = std::make_shared<promises>();
   const auto late = cutpoint::always("no job is accepted after Ctrl-C",
-                                     [&] { return kept.takes_nothing_after_closing(); });
+                                     [&] { return kept->takes_nothing_after_closing(); });
   const auto in_time = cutpoint::always("the service ends within 5 s of Ctrl-C",
-                                        [&] { return kept.ends_in_time(); });
+                                        [&] { return kept->ends_in_time(); });
   const auto empty = cutpoint::always("when the service has ended, it holds no job",
-                                      [&] { return kept.ends_with_empty_hands(); });
+                                      [&] { return kept->ends_with_empty_hands(); });
   const auto reported =
-      cutpoint::always("a worker's failure is reported", [&] { return kept.reports_failures(); });
+      cutpoint::always("a worker's failure is reported", [&] { return kept->reports_failures(); });
 
-  depot stock(on, kept, {.inbox = 2, .outlet = 4});
+  const auto stock = std::make_shared<depot>(on, *kept, sizes{.inbox = 2, .outlet = 4});
   const std::unique_ptr<door> entrance = open_http_door<in_memory>(on, http);
-  slow_work work(on, kept);
+  slow_work work(on, *kept);
   one_letter post;
-  keyboard keys(on, kept);
+  const auto keys = std::make_shared<keyboard>(on, kept);
   crew people(on);
-  server service(on, stock,
-                 {.clients = *entrance, .does = work, .elsewhere = post, .keyboard = keys},
+  server service(on, *stock,
+                 {.clients = *entrance, .does = work, .elsewhere = post, .keyboard = *keys},
                  made_as);
   people.add(ctrl_c(keys));
   people.add(ctrl_c(keys));
   people.add(reads_the_stream());
   people.add(posts_and_gets(keys));
   co_await service.run();
-  kept.ended(service.failure() != nullptr);
+  kept->ended(service.failure() != nullptr);
 
   people.stop();
   co_await people.ended();

@@ -3,6 +3,7 @@
 #include "../bugs.hpp"
 #include "day.hpp"
 
+#include <chrono>
 #include <utility>
 
 namespace distributor {
@@ -52,15 +53,15 @@ std::vector<version> all_versions() {
       {.name = "a_stop_swallowed",
        .title = "managers that swallow the stop",
        .program = a_day(with_swallowing_managers()),
-       .finds = found(oracle::deadlock, "")},
+       .finds = found(oracle::deadlock, "handler", "main")},
       {.name = "b_item_lost",
        .title = "an item taken from the queue and lost",
        .program = a_day(with_forgetful_manager()),
-       .finds = found(oracle::leak, "job")},
+       .finds = found(oracle::invariant, "when the service has ended, it holds no job")},
       {.name = "c_listener_never_wakes",
        .title = "a listener that never wakes",
        .program = a_day(with_sleepy_listener()),
-       .finds = found(oracle::deadlock, "")},
+       .finds = found(oracle::deadlock, "steady_timer.async_wait", "main")},
       {.name = "d_exception_hidden",
        .title = "a wrapper that hides a worker's exception",
        .program = a_day(with_quiet_worker()),
@@ -79,6 +80,8 @@ options options_of(const version& v) {
   wanted.name = "distributor." + v.name;
   wanted.modes = {stop_mode::request};
   wanted.faults = v.faults;
+  // A stop of the service itself is a Ctrl-C, which it obeys by its own promise.
+  wanted.patience = {.suspensions = 1'000, .polls = 1'000, .waiting = std::chrono::minutes(1)};
   // A day takes a tenth of these.
   wanted.steps_per_run = 5'000;
   wanted.depth_runs = 20'000;

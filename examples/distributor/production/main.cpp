@@ -25,6 +25,7 @@
 #include <cstring>
 #include <exception>
 #include <iostream>
+#include <memory>
 #include <string>
 
 namespace {
@@ -67,13 +68,13 @@ int serve(std::uint16_t port, const std::string& folder, std::chrono::millisecon
   net::io_context context;
   const net::any_io_executor on = context.get_executor();
   distributor::spool kept(folder);
-  distributor::depot stock(on, kept);
+  const auto stock = std::make_shared<distributor::depot>(on, kept);
   const auto door =
       distributor::open_http_door<tcp>(on, tcp::endpoint(net::ip::address_v4::loopback(), port));
   shouting work(on, length);
   keyboard keys(on);
   distributor::server service(
-      on, stock, {.clients = *door, .does = work, .elsewhere = kept, .keyboard = keys});
+      on, *stock, {.clients = *door, .does = work, .elsewhere = kept, .keyboard = keys});
 
   std::cout << "listening on port " << door->port() << std::endl;
   distributor::ending how{};
@@ -81,7 +82,12 @@ int serve(std::uint16_t port, const std::string& folder, std::chrono::millisecon
     if (error) std::rethrow_exception(error);
     how = ended;
   });
-  context.run();
+  try {
+    context.run();
+  } catch (...) {
+    stock->close_books();
+    throw;
+  }
   std::cout << kept.summary() << std::endl;
   if (service.failure()) std::rethrow_exception(service.failure());
   return how == distributor::ending::graceful ? 0 : 130;

@@ -11,15 +11,15 @@ namespace net = boost::asio;
 // A place among those who wait, which goes with whoever waits.
 class place {
  public:
-  explicit place(std::list<net::steady_timer>& line, net::steady_timer timer)
-      : line_(line), at_(line.insert(line.end(), std::move(timer))) {}
+  place(std::shared_ptr<std::list<net::steady_timer>> line, net::steady_timer timer)
+      : line_(std::move(line)), at_(line_->insert(line_->end(), std::move(timer))) {}
   place(const place&) = delete;
   place& operator=(const place&) = delete;
-  ~place() { line_.erase(at_); }
+  ~place() { line_->erase(at_); }
   net::steady_timer& timer() { return *at_; }
 
  private:
-  std::list<net::steady_timer>& line_;
+  std::shared_ptr<std::list<net::steady_timer>> line_;
   std::list<net::steady_timer>::iterator at_;
 };
 

@@ -5,6 +5,8 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <list>
+#include <memory>
+#include <utility>
 
 namespace distributor {
 
@@ -19,14 +21,16 @@ class bell {
   bell& operator=(const bell&) = delete;
 
   void ring() {
-    for (boost::asio::steady_timer& waits : waiting_) waits.cancel();
+    for (boost::asio::steady_timer& waits : *waiting_) waits.cancel();
   }
   /// Ends when the bell rings, or at `until`.
   boost::asio::awaitable<void> wait(time_point until = time_point::max());
 
  private:
   boost::asio::any_io_executor executor_;
-  std::list<boost::asio::steady_timer> waiting_;
+  // Whoever waits shares it: the bell may go first where all is given up.
+  std::shared_ptr<std::list<boost::asio::steady_timer>> waiting_ =
+      std::make_shared<std::list<boost::asio::steady_timer>>();
 };
 
 }  // namespace distributor

@@ -57,6 +57,9 @@ void depot::came_back(result r) {
     outlet.put_back(parcel(*this, std::move(r)));
 }
 
+parcel::parcel(depot& home, result contents)
+    : home_(home.weak_from_this()), contents_(std::move(contents)) {}
+
 parcel& parcel::operator=(parcel&& other) noexcept {
   std::swap(home_, other.home_);
   std::swap(contents_, other.contents_);
@@ -64,10 +67,15 @@ parcel& parcel::operator=(parcel&& other) noexcept {
 }
 
 parcel::~parcel() {
-  if (home_ != nullptr) home_->came_back(std::move(contents_));
+  if (const std::shared_ptr<depot> home = home_.lock()) home->came_back(std::move(contents_));
 }
 
-void parcel::delivered() { std::exchange(home_, nullptr)->tells_.delivered(contents_); }
+void parcel::delivered() {
+  if (const std::shared_ptr<depot> home = home_.lock()) home->tells_.delivered(contents_);
+  home_.reset();
+}
+
+ticket::ticket(depot& home, job work) : home_(home.weak_from_this()), work_(std::move(work)) {}
 
 ticket& ticket::operator=(ticket&& other) noexcept {
   std::swap(home_, other.home_);
@@ -76,17 +84,18 @@ ticket& ticket::operator=(ticket&& other) noexcept {
 }
 
 ticket::~ticket() {
-  if (home_ != nullptr) home_->came_back(std::move(work_));
+  if (const std::shared_ptr<depot> home = home_.lock()) home->came_back(std::move(work_));
 }
 
 parcel ticket::done(std::string text) {
-  depot& home = *std::exchange(home_, nullptr);
-  home.tells_.processed(work_);
-  return parcel(home, {.id = work_.id, .text = std::move(text)});
+  const std::shared_ptr<depot> home = home_.lock();
+  home_.reset();
+  home->tells_.processed(work_);
+  return parcel(*home, {.id = work_.id, .text = std::move(text)});
 }
 
 job ticket::tear_off() {
-  home_ = nullptr;
+  home_.reset();
   return std::move(work_);
 }
 

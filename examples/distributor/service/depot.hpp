@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -21,8 +22,8 @@ struct sizes {
 };
 
 /// Where jobs and results are between two pairs of hands. Whatever happens to whoever holds one, it
-/// comes back here, until the books are closed.
-class depot {
+/// comes back here, until the books are closed. It is made by `std::make_shared`.
+class depot : public std::enable_shared_from_this<depot> {
  public:
   depot(boost::asio::any_io_executor executor, witness& tells, sizes room = {});
 

@@ -62,6 +62,8 @@ net::awaitable<void> server::leave() {
   co_await gate_.ended();
   co_await intake_.ended();
   depot_.hands.close();
+  // Whoever would make room may have been stopped.
+  depot_.finished.lift_limit();
   depot_.outlet.lift_limit();
   co_await workers_.ended();
   depot_.finished.close();

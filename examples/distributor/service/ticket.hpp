@@ -2,8 +2,8 @@
 
 #include "job.hpp"
 
+#include <memory>
 #include <string>
-#include <utility>
 
 namespace distributor {
 
@@ -12,9 +12,8 @@ class depot;
 /// A result in somebody's hands. If it is not delivered, it goes back to the depot.
 class parcel {
  public:
-  parcel(depot& home, result contents) : home_(&home), contents_(std::move(contents)) {}
-  parcel(parcel&& other) noexcept
-      : home_(std::exchange(other.home_, nullptr)), contents_(std::move(other.contents_)) {}
+  parcel(depot& home, result contents);
+  parcel(parcel&& other) noexcept = default;
   parcel& operator=(parcel&& other) noexcept;
   ~parcel();
 
@@ -22,16 +21,15 @@ class parcel {
   void delivered();
 
  private:
-  depot* home_;
+  std::weak_ptr<depot> home_;  ///< none: it is not in these hands any more
   result contents_;
 };
 
 /// A job in somebody's hands. If it is not done, it goes back to the depot.
 class ticket {
  public:
-  ticket(depot& home, job work) : home_(&home), work_(std::move(work)) {}
-  ticket(ticket&& other) noexcept
-      : home_(std::exchange(other.home_, nullptr)), work_(std::move(other.work_)) {}
+  ticket(depot& home, job work);
+  ticket(ticket&& other) noexcept = default;
   ticket& operator=(ticket&& other) noexcept;
   ~ticket();
 
@@ -42,7 +40,7 @@ class ticket {
   job tear_off();
 
  private:
-  depot* home_;
+  std::weak_ptr<depot> home_;  ///< none: it is not in these hands any more
   job work_;
 };
 

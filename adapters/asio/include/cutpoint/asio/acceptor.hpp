@@ -51,8 +51,9 @@ class basic_acceptor : public boost::asio::socket_base {
   /// Gives a connected stream. Errors: `no_descriptors`, `operation_aborted`, `bad_descriptor`.
   template <class Token = boost::asio::default_completion_token_t<Executor>>
   auto async_accept(Token&& token = Token()) {
-    return boost::asio::async_initiate<Token, void(boost::system::error_code,
-                                                   basic_stream<Executor>)>(initiate{this}, token);
+    return boost::asio::async_initiate<Token,
+                                       void(boost::system::error_code, basic_stream<Executor>)>(
+        initiate_async_accept{this}, token);
   }
 
  private:
@@ -70,7 +71,7 @@ class basic_acceptor : public boost::asio::socket_base {
     Executor executor_;
   };
 
-  struct initiate {
+  struct initiate_async_accept {
     using executor_type = Executor;
     basic_acceptor* self;
 

@@ -81,22 +81,22 @@ class basic_stream : public boost::asio::socket_base {
   /// Errors: `connection_refused`, `already_connected`.
   template <class Token = boost::asio::default_completion_token_t<Executor>>
   auto async_connect(endpoint peer, Token&& token = Token()) {
-    return boost::asio::async_initiate<Token, void(boost::system::error_code)>(initiate{this},
-                                                                               token, peer);
+    return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
+        initiate_async_connect{{this}}, token, peer);
   }
 
   /// Errors: `eof`, `connection_reset`, `not_connected`, `bad_descriptor`, `operation_aborted`.
   template <class Buffers, class Token = boost::asio::default_completion_token_t<Executor>>
   auto async_read_some(const Buffers& buffers, Token&& token = Token()) {
     return boost::asio::async_initiate<Token, void(boost::system::error_code, std::size_t)>(
-        initiate{this}, token, reads<Buffers>{buffers});
+        initiate_async_read_some{{this}}, token, buffers);
   }
 
   /// Errors: `broken_pipe`, and those of `async_read_some` but for `eof`.
   template <class Buffers, class Token = boost::asio::default_completion_token_t<Executor>>
   auto async_write_some(const Buffers& buffers, Token&& token = Token()) {
     return boost::asio::async_initiate<Token, void(boost::system::error_code, std::size_t)>(
-        initiate{this}, token, writes<Buffers>{buffers});
+        initiate_async_write_some{{this}}, token, buffers);
   }
 
  private:
@@ -105,24 +105,28 @@ class basic_stream : public boost::asio::socket_base {
   template <class>
   friend class basic_acceptor;
 
-  template <class Buffers>
-  struct reads {
-    Buffers buffers;
-  };
-  template <class Buffers>
-  struct writes {
-    Buffers buffers;
-  };
-
-  // Begins an operation when its handler is known.
-  struct initiate {
+  // Each begins an operation when its handler is known; its name is the operation's in reports.
+  struct initiation {
     using executor_type = Executor;
     basic_stream* self;
-
     executor_type get_executor() const noexcept { return self->executor_; }
-    template <class Handler, class What>
-    void operator()(Handler&& handler, const What& what) const {
-      self->begin(std::forward<Handler>(handler), what);
+  };
+  struct initiate_async_connect : initiation {
+    template <class Handler>
+    void operator()(Handler&& handler, endpoint peer) const {
+      this->self->connect(std::forward<Handler>(handler), peer);
+    }
+  };
+  struct initiate_async_read_some : initiation {
+    template <class Handler, class Buffers>
+    void operator()(Handler&& handler, const Buffers& buffers) const {
+      this->self->read(std::forward<Handler>(handler), buffers);
+    }
+  };
+  struct initiate_async_write_some : initiation {
+    template <class Handler, class Buffers>
+    void operator()(Handler&& handler, const Buffers& buffers) const {
+      this->self->write(std::forward<Handler>(handler), buffers);
     }
   };
 
@@ -130,17 +134,17 @@ class basic_stream : public boost::asio::socket_base {
       : executor_(executor), end_(std::move(end)) {}
 
   template <class Handler>
-  void begin(Handler&& handler, endpoint peer) {
+  void connect(Handler&& handler, endpoint peer) {
     auto& op = handled<detail::connect_operation, Handler>::make(std::forward<Handler>(handler),
                                                                  executor_);
     if (end_.admit(op)) end_.connect(op, peer);
   }
 
   template <class Handler, class Buffers>
-  void begin(Handler&& handler, const reads<Buffers>& what) {
+  void read(Handler&& handler, const Buffers& buffers) {
     const detail::count_so_far begun = detail::count_after(handler, 0);
     auto& op = handled<detail::read_operation, Handler>::make(std::forward<Handler>(handler),
-                                                              executor_, what.buffers);
+                                                              executor_, buffers);
     if (!end_.admit(op)) return;
     boost::system::error_code ec;
     if (detail::stream_pipe* const from = op.size() == 0 ? nullptr : end_.begin_read(ec))
@@ -150,10 +154,10 @@ class basic_stream : public boost::asio::socket_base {
   }
 
   template <class Handler, class Buffers>
-  void begin(Handler&& handler, const writes<Buffers>& what) {
+  void write(Handler&& handler, const Buffers& buffers) {
     const detail::count_so_far begun = detail::count_after(handler, 0);
     auto& op = handled<detail::write_operation, Handler>::make(std::forward<Handler>(handler),
-                                                               executor_, what.buffers);
+                                                               executor_, buffers);
     if (!end_.admit(op)) return;
     boost::system::error_code ec;
     if (detail::stream_pipe* const to = op.size() == 0 ? nullptr : end_.begin_write(ec))
