@@ -29,6 +29,7 @@ namespace net = boost::asio;
 using asio::in_memory;
 using net::awaitable;
 using net::use_awaitable;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::SizeIs;
 
@@ -84,6 +85,10 @@ awaitable<void> chats() {
   std::vector<std::string> second;
   co_await (says("good morning\n", first) && says("good evening\n", second));
   door->close();
+  if (this_run::undisturbed()) {
+    EXPECT_THAT(first, Contains("good morning\n"));
+    EXPECT_THAT(second, Contains("good evening\n"));
+  }
 }
 
 TEST(StreamProgram, ChatSurvivesEveryStopAndFault) {
