@@ -73,7 +73,7 @@ TEST(Distributor, SurvivesOneInterruptAndOneStopOfAnyTaskEverywhere) {
 }
 
 TEST(Distributor, SurvivesTwoInterruptsAndStopsInRandomRuns) {
-  // 100,000 were made by hand, with `distributor fixed`: see examples/distributor/README.md.
+  // 100,000 were made by hand: see examples/distributor/README.md.
   cutpoint::options wanted = quietly(as_it_should_be());
   wanted.depth_runs = 0;
   wanted.random_runs = 2'000;
