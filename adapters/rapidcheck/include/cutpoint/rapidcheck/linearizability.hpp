@@ -17,6 +17,7 @@ namespace cutpoint::rapidcheck {
 enum class waiting_rule : std::uint8_t {
   none_may_go_on,       ///< not one
   first_may_not_go_on,  ///< the one that has waited longest: it may hold up those behind it
+  not_asked,            ///< it may let all of them go on
 };
 
 /// The outcome of the search for an order in which the operations of a history took effect.
@@ -87,6 +88,7 @@ class linearizer {
 
   bool leaves_waiting_what_waits(const State& now) {
     const std::span<const std::uint32_t> waiting = front_.waiting();
+    if (rule_ == waiting_rule::not_asked) return true;
     const std::size_t asked = rule_ == waiting_rule::none_may_go_on
                                   ? waiting.size()
                                   : std::min<std::size_t>(waiting.size(), 1);
