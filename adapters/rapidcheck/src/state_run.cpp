@@ -73,8 +73,8 @@ void state_run::run() {
 
 void state_run::let_others_go_first() { await(yield("next command")); }
 
-void state_run::complain(label promise, const std::string& how) {
-  this_kernel().violate(oracle::invariant, promise, how + "\n" + log_.columns(), {});
+void state_run::complain(const std::string& how) {
+  this_kernel().violate(oracle::invariant, "model", how + "\n" + log_.columns(), {});
 }
 
 program detail::with_unstoppable_main(program p) {

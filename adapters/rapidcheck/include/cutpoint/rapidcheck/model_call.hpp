@@ -74,12 +74,12 @@ class two_sided_call final : public model_call<Model, Client> {
                                   std::invoke_result<const Perform&, client_type&>>::type;
 
  public:
-  two_sided_call(std::string text, Argument argument, Perform perform, Expect expect,
+  two_sided_call(std::string text, Argument argument, Perform does, Expect says,
                  when_stopped stopped)
       : base(std::move(text), stopped),
         argument_(std::move(argument)),
-        perform_(std::move(perform)),
-        expect_(std::move(expect)) {}
+        perform_(std::move(does)),
+        expect_(std::move(says)) {}
 
   typename base::given perform(client_type& on) const override {
     if constexpr (std::is_void_v<result_type>) {

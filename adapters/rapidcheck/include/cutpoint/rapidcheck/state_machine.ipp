@@ -56,16 +56,17 @@ void model_run<Model, Object, Client>::judge() {
   if (explain(of_->waits, lawful).found) return;
   const linearization any_order = explain(waiting_rule::not_asked, anything);
   if (!any_order.found)
-    return complain("results",
-                    "no order of the commands explains them; the longest beginning of one: " +
-                        log().in_words(any_order.order));
+    return complain(
+        "no order of the commands explains the results; the longest beginning of one: " +
+        log().in_words(any_order.order));
   if (!explain(of_->waits, anything).found)
-    return complain("waiting", "somebody waits whom the model lets go on");
+    return complain("somebody waits whom the model lets go on");
   const auto broken = std::ranges::find_if(of_->laws, [this](const auto& l) {
     return !explain(of_->waits, [&](const Model& state) { return l.holds(*object_, state); }).found;
   });
-  complain(broken != of_->laws.end() ? broken->name : of_->laws.back().name,
-           "does not hold at the end");
+  complain(broken != of_->laws.end()
+               ? "at the end it does not hold that " + std::string(broken->name.text())
+               : "at the end no order of the commands makes all laws hold");
 }
 
 }  // namespace cutpoint::rapidcheck::detail

@@ -3,7 +3,6 @@
 #include <cutpoint/kernel/virtual_clock.hpp>
 #include <cutpoint/program/spawn.hpp>
 #include <cutpoint/rapidcheck/state_log.hpp>
-#include <cutpoint/trace/label.hpp>
 
 #include <any>
 #include <cstddef>
@@ -85,7 +84,9 @@ class state_run {
   /// Judges what the log holds, by `complain`.
   virtual void judge() = 0;
 
-  void complain(label promise, const std::string& how);
+  /// Notes a finding of the oracle "invariant" with the subject "model": whatever the model does
+  /// not explain is the same finding, so that the smallest script of all shows it.
+  void complain(const std::string& how);
   const state_script& script() const { return *script_; }
   const state_log& log() const { return log_; }
 

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cutpoint/rapidcheck/state_check.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace cutpoint::zoo::machines {
+
+/// What all scripts that are smaller than one lead to.
+struct enumeration {
+  std::uint64_t scripts = 0;      ///< with fewer commands, or as many and fewer tasks
+  std::uint64_t failing = 0;      ///< so many of them lead to the same finding
+  std::uint64_t equal = 0;        ///< scripts of the same size
+  std::uint64_t fewer_stops = 0;  ///< so many of them lead to it with fewer stops
+
+  bool agrees() const { return failing == 0 && fewer_stops == 0; }
+  std::string in_words() const;
+};
+
+/// Searches every script that is smaller than the smallest one that `found` tells of, and every one
+/// of the same size. It shares nothing with the search that found it, but for the search of one
+/// script.
+enumeration fail_below(const rapidcheck::scripted& machine, const rapidcheck::state_options& wanted,
+                       const rapidcheck::state_report& found);
+
+/// Returns: what the run of `f` deviates in, as `1 stop, 1 reorder`.
+std::string deviations_of(const explained_finding& f);
+
+}  // namespace cutpoint::zoo::machines
