@@ -113,11 +113,14 @@ TEST(Linearizability, LetsNobodyWaitWhomTheModelLetsGoOn) {
                   .found);
 }
 
-TEST(Linearizability, AsksOnlyWhoCameFirstWhereTheLineIsFirstComeFirstServed) {
+TEST(Linearizability, LetsOneThatWaitsHoldUpOthersWhereTheyStandInLine) {
   const auto waiting = operation_end::waiting;
+  const auto rule = waiting_rule::one_may_not_go_on;
   const auto pop_then_push = history_of().pop(0, 0, 0, 0, waiting).push(1, 1, 0, 1, waiting);
   EXPECT_FALSE(pop_then_push.judge().found);
-  EXPECT_TRUE(pop_then_push.judge(waiting_rule::first_may_not_go_on).found);
+  EXPECT_TRUE(pop_then_push.judge(rule).found);
+  EXPECT_FALSE(history_of().push(1, 0, 0, 1, waiting).judge(rule).found);
+  EXPECT_TRUE(history_of().push(1, 0, 0, 1, waiting).judge(waiting_rule::not_asked).found);
 }
 
 TEST(Linearizability, ChoosesAmongOrdersByWhatHoldsAtTheEnd) {

@@ -19,7 +19,6 @@ history_front::history_front(std::span<const operation> history) : history_(hist
     ++left_;
   }
   const auto when = [&](std::uint32_t number) { return history[number].invoked; };
-  std::ranges::sort(waiting_, {}, when);
   std::uint64_t weight = 1;
   for (line& l : lines_) {
     std::ranges::sort(l.operations, {}, when);

@@ -40,7 +40,7 @@ state_options options_for(const subject& s) {
 state_report pass(const subject& s, std::uint64_t runs) {
   state_options o = options_for(s);
   // rapidcheck generates 100 scripts, of which some are too small to use up their share.
-  o.property.runs_per_input = runs / 75 + 1;
+  o.property.runs_per_input = runs / 60 + 1;
   o.property.search.random_runs = o.property.runs_per_input;
   o.property.search.max_time = std::chrono::hours(1);
   return search_machine(*s.fixed, o);

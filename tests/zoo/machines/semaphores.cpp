@@ -70,7 +70,7 @@ auto cb03_machine(cb03::weighted_semaphore::leaver what) {
   m->command(
       "release", counts, [](weighted& s, int count) { s.release(count); },
       [](stock& s, int count) { return s.put(count); });
-  m->first_come_first_served();
+  m->waits_in_line();
   return m;
 }
 

@@ -53,7 +53,7 @@ class history_front {
   bool at_end() const { return left_ == 0; }
   /// Returns: a number that no other front of the same history has.
   std::uint64_t key() const { return key_; }
-  /// Returns: the operations that still wait, the one that came first in front.
+  /// Returns: the operations that still wait.
   std::span<const std::uint32_t> waiting() const { return waiting_; }
 
  private:

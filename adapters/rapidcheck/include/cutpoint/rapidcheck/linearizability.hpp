@@ -3,7 +3,6 @@
 #include <cutpoint/rapidcheck/history.hpp>
 #include <cutpoint/rapidcheck/visited_configurations.hpp>
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -15,9 +14,9 @@ namespace cutpoint::rapidcheck {
 
 /// Which of the operations that wait at the end of a history the model must not let go on.
 enum class waiting_rule : std::uint8_t {
-  none_may_go_on,       ///< not one
-  first_may_not_go_on,  ///< the one that has waited longest: it may hold up those behind it
-  not_asked,            ///< it may let all of them go on
+  none_may_go_on,     ///< not one
+  one_may_not_go_on,  ///< some one of them: it may stand in front and hold up the others
+  not_asked,          ///< it may let all of them go on
 };
 
 /// The outcome of the search for an order in which the operations of a history took effect.
@@ -87,15 +86,14 @@ class linearizer {
   }
 
   bool leaves_waiting_what_waits(const State& now) {
-    const std::span<const std::uint32_t> waiting = front_.waiting();
-    if (rule_ == waiting_rule::not_asked) return true;
-    const std::size_t asked = rule_ == waiting_rule::none_may_go_on
-                                  ? waiting.size()
-                                  : std::min<std::size_t>(waiting.size(), 1);
-    return std::ranges::none_of(waiting.first(asked), [&](std::uint32_t number) {
+    if (rule_ == waiting_rule::not_asked || front_.waiting().empty()) return true;
+    std::size_t may_go_on = 0;
+    for (const std::uint32_t number : front_.waiting()) {
       State then = now;
-      return (*apply_)(then, number);
-    });
+      if ((*apply_)(then, number)) ++may_go_on;
+    }
+    return rule_ == waiting_rule::none_may_go_on ? may_go_on == 0
+                                                 : may_go_on < front_.waiting().size();
   }
 
   void keep_longest() {

@@ -26,6 +26,8 @@ std::string in_print(const T& value) {
     return value ? "true" : "false";
   } else if constexpr (is_optional<T>) {
     return value ? in_print(*value) : "nothing";
+  } else if constexpr (std::integral<T>) {
+    return std::to_string(value);
   } else if constexpr (requires(std::ostream& to) { to << value; }) {
     std::ostringstream text;
     text << value;

@@ -66,11 +66,13 @@ class model_run final : public state_run {
   void call_all(caller who) override;
   void judge() override;
   bool apply(Model& state, std::uint32_t number) const;
-  template <class AtEnd>
-  linearization explain(waiting_rule waits, AtEnd at_end) const {
+  // One type of predicate, so that the search is compiled once for each machine.
+  using end_predicate = std::function<bool(const Model&)>;
+  linearization explain(waiting_rule waits, const end_predicate& at_end) const {
     return linearize(
         log().history(), of_->initial,
-        [this](Model& state, std::uint32_t number) { return apply(state, number); }, at_end, waits);
+        [this](Model& state, std::uint32_t number) { return apply(state, number); },
+        std::ref(at_end), waits);
   }
 
   const definition* of_;
@@ -166,9 +168,9 @@ class state_machine final : public scripted {
     definition_->laws.push_back({name, std::move(holds)});
   }
 
-  /// Says that whoever waits longest may hold up those behind it, although the model would let
-  /// these go on: as where one asks for many permits.
-  void first_come_first_served() { definition_->waits = waiting_rule::first_may_not_go_on; }
+  /// Says that tasks stand in line, and that the first one may hold up those behind it, although
+  /// the model would let these go on: as where one asks for many permits.
+  void waits_in_line() { definition_->waits = waiting_rule::one_may_not_go_on; }
 
   program make(const state_script& script) const override {
     using body = detail::script_body<program, Model, Object, Client>;

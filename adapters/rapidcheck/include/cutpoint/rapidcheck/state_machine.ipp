@@ -2,7 +2,7 @@
 
 #include <cutpoint/rapidcheck/state_machine.hpp>
 
-#include <algorithm>
+#include <string>
 
 namespace cutpoint::rapidcheck::detail {
 
@@ -51,7 +51,9 @@ template <class Model, class Object, class Client>
 void model_run<Model, Object, Client>::judge() {
   const auto anything = [](const Model&) { return true; };
   const auto lawful = [this](const Model& state) {
-    return std::ranges::all_of(of_->laws, [&](const auto& l) { return l.holds(*object_, state); });
+    for (const auto& l : of_->laws)
+      if (!l.holds(*object_, state)) return false;
+    return true;
   };
   if (explain(of_->waits, lawful).found) return;
   const linearization any_order = explain(waiting_rule::not_asked, anything);
@@ -61,12 +63,10 @@ void model_run<Model, Object, Client>::judge() {
         log().in_words(any_order.order));
   if (!explain(of_->waits, anything).found)
     return complain("somebody waits whom the model lets go on");
-  const auto broken = std::ranges::find_if(of_->laws, [this](const auto& l) {
-    return !explain(of_->waits, [&](const Model& state) { return l.holds(*object_, state); }).found;
-  });
-  complain(broken != of_->laws.end()
-               ? "at the end it does not hold that " + std::string(broken->name.text())
-               : "at the end no order of the commands makes all laws hold");
+  for (const auto& l : of_->laws)
+    if (!explain(of_->waits, [&](const Model& state) { return l.holds(*object_, state); }).found)
+      return complain("at the end it does not hold that " + std::string(l.name.text()));
+  complain("at the end no order of the commands makes all laws hold");
 }
 
 }  // namespace cutpoint::rapidcheck::detail
