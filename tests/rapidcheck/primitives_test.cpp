@@ -38,7 +38,7 @@ testing::AssertionResult passes(const scripted& machine, std::string name,
   wanted.property.runs_per_input = runs_per_script;
   const state_report r = search_machine(machine, wanted);
   if (!r.passed()) return testing::AssertionFailure() << r.text;
-  if (r.searched.runs < runs_per_script * 40)
+  if (r.searched.runs < runs_per_script * 20)
     return testing::AssertionFailure() << r.searched.runs << " runs are few";
   testing::Test::RecordProperty("runs", std::to_string(r.searched.runs));
   return testing::AssertionSuccess();

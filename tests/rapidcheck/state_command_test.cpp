@@ -88,7 +88,7 @@ TEST(StateCommand, OfRapidcheckIsJudgedByItsModel) {
                                         quietly_named("StateCommand.TornQueue"));
   ASSERT_FALSE(r.passed());
   EXPECT_THAT(r.text, HasSubstr("pop"));
-  EXPECT_THAT(r.text, HasSubstr("whether a smaller script leads to it was not looked for"));
+  EXPECT_THAT(r.text, HasSubstr("smallest input: no smaller one leads to this finding"));
   EXPECT_LE(size_of(r.smallest).commands, 4U) << r.text;
 }
 

@@ -8,6 +8,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -60,7 +62,8 @@ TEST(StateMachine, FindsTheSmallestScriptAndTellsItInColumns) {
                                 "                                                  release\n"
                                 "  ... acquire: stopped, not done\n"));
   EXPECT_THAT(r.text, HasSubstr("proved: no failing run has fewer deviations"));
-  EXPECT_THAT(r.text, HasSubstr("no smaller script leads to it (42 searched)"));
+  EXPECT_THAT(r.text,
+              HasSubstr("smallest script: no smaller one leads to this finding (42 searched)"));
   EXPECT_THAT(r.text, HasSubstr("RC_PARAMS=\"reproduce="));
 }
 
@@ -224,24 +227,34 @@ TEST(StateMachine, TellsALeakOfAScript) {
   EXPECT_EQ(line_of(r.smallest), "open");
 }
 
-TEST(StateMachine, ReplaysTheRunOfATraceByTheScriptInItsName) {
-  const auto folder = std::filesystem::temp_directory_path() / "cutpoint_state_machine_test";
-  std::filesystem::remove_all(folder);
+TEST(StateMachine, ReplaysTheScriptThatItsTraceHolds) {
+  const auto folder = std::filesystem::temp_directory_path() /
+                      ("cutpoint_state_machine_test_" + std::to_string(getpid()));
   const auto m = semaphore_machine<leaky_semaphore>(0);
   state_options wanted = quiet("StateMachine.Replayed");
   wanted.property.search.out = folder.string();
   wanted.property.search.runs_in = isolation::worker;
-  const state_report r = search_machine(m, wanted);
-  ASSERT_FALSE(r.searched.findings.empty());
-  const std::string& trace = r.searched.findings.front().trace_path;
-  ASSERT_FALSE(trace.empty());
+  const state_report found = search_machine(m, wanted);
+  ASSERT_FALSE(found.searched.findings.empty());
+  const std::string& trace = found.searched.findings.front().trace_path;
+  ASSERT_FALSE(trace.empty()) << found.text;
+
+  // The next check begins with it.
+  const state_report again = search_machine(m, wanted);
+  EXPECT_EQ(again.scripts, 1U);
+  EXPECT_EQ(line_of(again.smallest), "acquire | acquire | release");
+  ASSERT_EQ(again.searched.stored.size(), 1U);
+  EXPECT_EQ(again.searched.stored.front().end, stored_trace_end::fails);
+
   testing::internal::CaptureStdout();
   testing::internal::CaptureStderr();
   setenv("CUTPOINT_REPLAY", trace.c_str(), 1);
   EXPECT_FALSE(check_machine("StateMachine.Replayed", m));
   EXPECT_TRUE(check_machine("StateMachine.Another", m)) << "it is skipped";
   unsetenv("CUTPOINT_REPLAY");
-  EXPECT_THAT(testing::internal::GetCapturedStdout(), HasSubstr("semaphore.acquire"));
+  const std::string events = testing::internal::GetCapturedStdout();
+  EXPECT_THAT(events, HasSubstr("A        B        C\nacquire  acquire  release"));
+  EXPECT_THAT(events, HasSubstr("parks semaphore.acquire"));
   EXPECT_THAT(testing::internal::GetCapturedStderr(),
               HasSubstr("somebody waits whom the model lets go on"));
   std::filesystem::remove_all(folder);

@@ -64,7 +64,10 @@ class search_from_below {
   }
 
   bool found() const { return best_.has_value(); }
-  state_script best() { return std::move(*best_); }
+  void give(smallest_script& to) {
+    to.script = std::move(*best_);
+    to.how = std::move(best_how_);
+  }
   std::uint64_t searched() const { return searched_; }
 
  private:
@@ -77,6 +80,7 @@ class search_from_below {
     const cost its = cost_of(f->how);
     if (best_ && !(its < best_cost_)) return;
     best_ = std::move(s);
+    best_how_ = f->how;
     best_cost_ = its;
   }
 
@@ -87,6 +91,7 @@ class search_from_below {
   std::uint64_t budget_;
   std::uint64_t searched_ = 0;
   std::optional<state_script> best_;
+  trace best_how_;
   cost best_cost_{};
 };
 
@@ -109,19 +114,19 @@ const explained_finding* find_like(const report& r, const finding_identity& what
 }
 
 smallest_script find_smallest(const scripted& machine, const state_options& wanted,
-                              const finding_identity& what, const state_script& found) {
-  smallest_script result{.script = found};
+                              const explained_finding& what, const state_script& found) {
+  smallest_script result{.script = found, .how = what.how};
   auto alphabet = alphabet_of(machine);
   if (!alphabet || wanted.smaller_scripts == 0) return result;
   const script_size most = size_of(found);
-  search_from_below search(machine, wanted, what, std::move(*alphabet));
+  search_from_below search(machine, wanted, what.what.identity, std::move(*alphabet));
   result.proved = true;
   for (std::size_t commands = 1; commands <= most.commands && !search.found(); ++commands)
     for (std::size_t tasks = 1; tasks <= std::min<std::size_t>(commands, wanted.tasks); ++tasks) {
       if (script_size{commands, tasks} > most || search.found()) break;
       result.proved = search.search({commands, tasks}) && result.proved;
     }
-  if (search.found()) result.script = search.best();
+  if (search.found()) search.give(result);
   result.searched = search.searched();
   return result;
 }
