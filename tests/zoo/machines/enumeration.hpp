@@ -11,11 +11,7 @@ namespace cutpoint::zoo::machines {
 struct enumeration {
   std::uint64_t scripts = 0;      ///< with fewer commands, or as many and fewer tasks
   std::uint64_t failing = 0;      ///< so many of them lead to the same finding
-  std::uint64_t equal = 0;        ///< scripts of the same size
-  std::uint64_t fewer_stops = 0;  ///< so many of them lead to it with fewer stops
-
-  bool agrees() const { return failing == 0 && fewer_stops == 0; }
-  std::string in_words() const;
+  std::uint64_t fewer_stops = 0;  ///< so many scripts of the same size lead to it with fewer stops
 };
 
 /// Searches every script that is smaller than the smallest one that `found` tells of, and every one

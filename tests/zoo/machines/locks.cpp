@@ -56,16 +56,20 @@ std::vector<subject> locks() {
   using cb47_stopped = cb47::lock::stopped_at_the_yield;
   return {
       {.id = "CB02",
+       .smallest = "lock, unlock, lock | lock",
        .buggy = lock_of<cb02::lock>(cb02_entry::stays_until_its_task_runs),
        .fixed = lock_of<cb02::lock>(cb02_entry::goes_with_the_release)},
       {.id = "CB09",
+       .smallest = "connect, connect | connect | connect",
        .buggy = connector_of(cb09_absent::means_nothing),
        .fixed = connector_of(cb09_absent::means_served)},
       {.id = "CB30",
+       .smallest = "write, unlock, read | write",
        .buggy = rw_lock_of(cb30_counted::by_hand),
        .fixed = rw_lock_of(cb30_counted::by_a_guard),
        .modes = {stop_mode::drop}},
       {.id = "CB47",
+       .smallest = "lock | lock",
        .buggy = lock_of<cb47::lock>(cb47_stopped::keeps_the_lock),
        .fixed = lock_of<cb47::lock>(cb47_stopped::releases)},
   };

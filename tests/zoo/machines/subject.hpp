@@ -3,7 +3,7 @@
 #include <cutpoint/rapidcheck/state_check.hpp>
 
 #include <memory>
-#include <string_view>
+#include <string>
 #include <vector>
 
 /// The primitives of zoo bugs as machines: commands and a sequential model, and no scenario.
@@ -11,7 +11,8 @@ namespace cutpoint::zoo::machines {
 
 /// A primitive as it was and as it was mended, with the same commands and model.
 struct subject {
-  std::string_view id;  ///< of the bug: `CB01`
+  std::string id;        ///< of the bug: `CB01`
+  std::string smallest;  ///< the smallest script that shows the bug
   std::shared_ptr<const rapidcheck::scripted> buggy;
   std::shared_ptr<const rapidcheck::scripted> fixed;
   stop_modes modes = {stop_mode::edge};

@@ -39,9 +39,19 @@ class scripted {
 
 namespace detail {
 
+/// Owned by machines and their programs, whatever the types are: so that what is shared is compiled
+/// once.
+class shared_root {
+ public:
+  virtual ~shared_root() = default;
+};
+
 /// What a machine is, but for its commands.
 template <class Model, class Object, class Client>
-struct machine_definition {
+struct machine_definition final : shared_root {
+  machine_definition(std::function<std::unique_ptr<Object>()> make, Model begins)
+      : make_object(std::move(make)), initial(std::move(begins)) {}
+
   struct law {
     label name;
     std::function<bool(const Object&, const Model&)> holds;
@@ -81,17 +91,21 @@ class model_run final : public state_run {
 
 /// The body of a program that runs a script. `Associated` lies in `cutpoint`, so that
 /// `make_program` is found there.
-template <class Associated, class Model, class Object, class Client>
+template <class Associated>
 class script_body {
  public:
-  script_body(std::shared_ptr<const machine_definition<Model, Object, Client>> of,
-              state_script script)
-      : of_(std::move(of)), script_(std::move(script)) {}
-  void operator()() const { model_run<Model, Object, Client>(*of_, script_).run(); }
+  explicit script_body(std::function<void()> runs) : runs_(std::move(runs)) {}
+  void operator()() const { runs_(); }
 
  private:
-  std::shared_ptr<const machine_definition<Model, Object, Client>> of_;
-  state_script script_;
+  std::function<void()> runs_;
+};
+
+/// `program`, said in such a way that what is called with it is looked for where the machine is
+/// used.
+template <class Model>
+struct program_made_for {
+  using type = program;
 };
 
 /// Returns: the same program, whose task `main` is exempt from stops.
@@ -116,14 +130,16 @@ template <class Model, class Object, class Client = Object&>
            std::constructible_from<Client, Object&>
 class state_machine final : public scripted {
   using definition = detail::machine_definition<Model, Object, Client>;
+  using run_type = detail::model_run<Model, Object, Client>;
 
  public:
   using client_type = std::remove_reference_t<Client>;
 
   /// `make_object` makes what each run has afresh, in its task `main`.
   explicit state_machine(std::function<std::unique_ptr<Object>()> make_object, Model initial = {})
-      : definition_(std::make_shared<definition>(
-            definition{.make_object = std::move(make_object), .initial = std::move(initial)})) {}
+      : root_(std::unique_ptr<detail::shared_root>(
+            new definition(std::move(make_object), std::move(initial)))),
+        definition_(static_cast<definition*>(root_.get())) {}
 
   /// Adds a command without an argument.
   ///
@@ -134,8 +150,8 @@ class state_machine final : public scripted {
   void command(std::string name, Perform perform, Expect expect,
                when_stopped stopped = when_stopped::done_or_not) {
     using call = detail::two_sided_call<Model, Client, detail::no_argument, Perform, Expect>;
-    commands_.push_back({{std::make_shared<call>(std::move(name), detail::no_argument{},
-                                                 std::move(perform), std::move(expect), stopped)}});
+    commands_.push_back({{std::unique_ptr<const state_call>(
+        new call(std::move(name), {}, std::move(perform), std::move(expect), stopped))}});
   }
 
   /// Adds a command with an argument, one of `arguments`, the simplest first. The callables get it
@@ -154,8 +170,8 @@ class state_machine final : public scripted {
                                   Expect expect, when_stopped stopped = when_stopped::done_or_not) {
     using call = detail::two_sided_call<Model, Client, Argument, Perform, Expect>;
     std::string text = name + "(" + detail::in_print(argument) + ")";
-    return std::make_shared<call>(std::move(text), std::move(argument), std::move(perform),
-                                  std::move(expect), stopped);
+    return std::unique_ptr<const state_call>(new call(
+        std::move(text), std::move(argument), std::move(perform), std::move(expect), stopped));
   }
   void add(state_command_source source) { commands_.push_back(std::move(source)); }
 
@@ -173,12 +189,14 @@ class state_machine final : public scripted {
   void waits_in_line() { definition_->waits = waiting_rule::one_may_not_go_on; }
 
   program make(const state_script& script) const override {
-    using body = detail::script_body<program, Model, Object, Client>;
-    return detail::with_unstoppable_main(make_program(body(definition_, script)));
+    using body = detail::script_body<typename detail::program_made_for<Model>::type>;
+    return detail::with_unstoppable_main(make_program(
+        body([root = root_, of = definition_, script] { run_type(*of, script).run(); })));
   }
 
  private:
-  std::shared_ptr<definition> definition_;
+  std::shared_ptr<detail::shared_root> root_;
+  definition* definition_;
 };
 
 }  // namespace cutpoint::rapidcheck
