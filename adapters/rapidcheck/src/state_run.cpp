@@ -24,11 +24,11 @@ class end_of_script final : public timer, public end_listener {
   ~end_of_script() { this_kernel().clock().disarm(*this); }
 
   void wait() {
-    virtual_clock& clock = this_kernel().clock();
+    virtual_clock& timers = this_kernel().clock();
     while (alive_ > 0 && !quiet()) {
-      clock.arm(*this, clock.now() + quiet_time);
+      timers.arm(*this, timers.now() + quiet_time);
       await(park("script"));
-      clock.disarm(*this);
+      timers.disarm(*this);
     }
   }
 
