@@ -72,12 +72,11 @@ enumeration fail_below(const rapidcheck::scripted& machine, const rapidcheck::st
 
 std::string deviations_of(const explained_finding& f) {
   const auto count = [&](deviation_kind kind) {
-    return std::ranges::count_if(f.how.deviations,
-                                 [&](const deviation& d) { return d.address.kind == kind; });
+    return std::to_string(std::ranges::count_if(
+        f.how.deviations, [&](const deviation& d) { return d.address.kind == kind; }));
   };
-  const auto stops = count(deviation_kind::stop);
-  const auto others = static_cast<std::ptrdiff_t>(f.how.deviations.size()) - stops;
-  return std::to_string(stops) + " stops, " + std::to_string(others) + " others";
+  return count(deviation_kind::stop) + " / " + count(deviation_kind::pick) + " / " +
+         count(deviation_kind::timer);
 }
 
 }  // namespace cutpoint::zoo::machines

@@ -20,7 +20,7 @@ struct enumeration {
 enumeration fail_below(const rapidcheck::scripted& machine, const rapidcheck::state_options& wanted,
                        const rapidcheck::state_report& found);
 
-/// Returns: what the run of `f` deviates in, as `1 stop, 1 reorder`.
+/// Returns: the stops, reorders and early timers of the run of `f`: `1 / 0 / 0`.
 std::string deviations_of(const explained_finding& f);
 
 }  // namespace cutpoint::zoo::machines
