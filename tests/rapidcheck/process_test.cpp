@@ -87,6 +87,14 @@ TEST_F(PropertyBinary, EndsAtTheSameSmallestFailureFromEverySeed) {
   }
 }
 
+TEST_F(PropertyBinary, LeavesTheInputAsItIsWhereRapidcheckIsNotToShrink) {
+  const ended_process end =
+      run("Failing.Expectation", {{"RC_PARAMS", "seed=1 noshrink=1"}, {"CUTPOINT_OUT", ""}});
+  EXPECT_EQ(end.status, 1);
+  EXPECT_THAT(end.out, HasSubstr("  input: not made smaller, as was asked for\n"));
+  EXPECT_THAT(end.out, Not(HasSubstr("items:\n[0, 0]\n")));
+}
+
 TEST_F(PropertyBinary, IsReproducedByRapidchecksString) {
   const ended_process first = run("Failing.LosesAnItem");
   const std::string trace = files::read_file(trace_of("Failing.LosesAnItem"));

@@ -164,6 +164,15 @@ TEST(Property, SaysWhenItsBudgetEndsBeforeItsInputs) {
   EXPECT_THAT(r.text, HasSubstr(" of 40 inputs, then the budget was spent, in "));
 }
 
+TEST(Property, IsSharedOutByItsInputs) {
+  property_options wanted = without_files();
+  wanted.search.shard = {.index = 1, .count = 4};
+  const property_report r = check_property(programs_of(properties::holds), wanted);
+  EXPECT_TRUE(r.passed()) << r.text;
+  EXPECT_EQ(r.inputs, 10U);
+  EXPECT_THAT(r.text, HasSubstr("Property: clean: 10 of 40 inputs in "));
+}
+
 TEST(Property, EndsShrinkingWhenItsBudgetIsSpent) {
   property_options wanted = without_files();
   wanted.shrink_runs = 10;

@@ -7,55 +7,14 @@
 // Promise: nobody waits while a slot is free.
 
 #include "zoo/exhibit.hpp"
+#include "zoo/pools/cb09_connector.hpp"
 
 #include <cutpoint/coroutine.hpp>
-
-#include <algorithm>
-#include <deque>
 
 namespace cutpoint::zoo {
 namespace {
 
-class connector {
- public:
-  enum class not_in_queue { means_nothing, means_served };
-  explicit connector(not_in_queue what) : what_(what) {}
-
-  task<> connect() {
-    while (connected_ == limit) {
-      const task_ref self = this_task::self();
-      waiting_.push_back(self);
-      try {
-        co_await park("connector.connect");
-      } catch (const cancelled&) {
-        const bool served = std::erase(waiting_, self) == 0;
-        if (served && what_ == not_in_queue::means_served) wake_next();
-        throw;
-      }
-    }
-    ++connected_;
-  }
-
-  void close() {
-    --connected_;
-    wake_next();
-  }
-
- private:
-  static constexpr int limit = 1;
-
-  void wake_next() {
-    while (!waiting_.empty()) {
-      const task_ref next = waiting_.front();
-      waiting_.pop_front();
-      if (wake(next)) return;
-    }
-  }
-
-  not_in_queue what_;
-  int connected_ = 0;
-  std::deque<task_ref> waiting_;
-};
+using cb09::connector;
 
 task<> fetch(connector& connections) {
   co_await connections.connect();
