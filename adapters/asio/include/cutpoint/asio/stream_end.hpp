@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <tuple>
+#include <utility>
 
 namespace cutpoint::asio {
 

@@ -19,6 +19,7 @@
 #include <memory>
 #include <optional>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 
 namespace cutpoint::asio::detail {
