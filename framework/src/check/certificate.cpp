@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 #include <vector>
 
 namespace cutpoint {
@@ -12,14 +13,17 @@ std::string number_of(std::uint64_t count, std::string_view one) {
   return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
 }
 
+std::string names_of(stop_modes modes) {
+  std::vector<std::string_view> names;
+  for (const stop_mode mode : all_stop_modes)
+    if (modes.contains(mode)) names.push_back(name_of(mode));
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
 std::string what_deviates(const run_bounds& b) {
   std::vector<std::string> kinds;
-  std::string modes;
-  for (const stop_mode mode : all_stop_modes)
-    if (b.modes.contains(mode))
-      modes += fmt::format("{}{}", modes.empty() ? "" : ", ", name_of(mode));
-  if (!modes.empty() && b.stops > 0)
-    kinds.push_back(fmt::format("stops ({}; at most {} a run)", modes, b.stops));
+  if (!b.modes.empty() && b.stops > 0)
+    kinds.push_back(fmt::format("stops ({}; at most {} a run)", names_of(b.modes), b.stops));
   if (b.faults > 0) kinds.push_back(fmt::format("faults (at most {} a run)", b.faults));
   if (b.timers > 0) kinds.push_back(fmt::format("early timers (at most {} a run)", b.timers));
   if (b.order == task_order::any) kinds.emplace_back("reorders");
@@ -27,17 +31,31 @@ std::string what_deviates(const run_bounds& b) {
   return fmt::format("{}", fmt::join(kinds, ", "));
 }
 
+std::string in_words_of_reduced(const certificate& c) {
+  return fmt::format(
+      "proved: no run with at most {} fails, whatever the order of tasks ({}; of runs that differ "
+      "only in the order of what commutes, mostly one). Stops are of single tasks ({}), values are "
+      "any, no fault fires, and virtual time passes when no task is ready. This takes for granted "
+      "that the program is deterministic, and that its tasks share nothing but primitives, "
+      "shared<T> and ledger entries",
+      number_of(*c.stops, "stop"), number_of(c.runs, "run"), names_of(c.bounds.modes));
+}
+
 }  // namespace
 
-std::optional<certificate> certify(const report& r, std::uint32_t deviations) {
+std::optional<certificate> certify(const report& r, const options& wanted) {
   if (r.result != verdict::clean) return std::nullopt;
   const auto covered =
       std::ranges::find(r.phases, search_phase::exhaustive, &phase_coverage::phase);
   if (covered == r.phases.end() || covered->done != covered->jobs) return std::nullopt;
-  return certificate{.deviations = deviations, .runs = covered->runs, .bounds = r.bounds};
+  return certificate{.deviations = wanted.exhaustive,
+                     .stops = wanted.reduced,
+                     .runs = covered->runs,
+                     .bounds = r.bounds};
 }
 
 std::string in_words(const certificate& c) {
+  if (c.stops) return in_words_of_reduced(c);
   return fmt::format(
       "proved: no run with at most {} fails ({}, no reduction). Deviations are {}. {}, and virtual "
       "time passes {}. This takes for granted that the program is deterministic, and that its "

@@ -130,6 +130,24 @@ report search_and_confirm(const program& checked, const options& wanted) {
   return r;
 }
 
+// Returns: what of `wanted` excludes what else; empty where nothing does.
+std::string contradiction_in(const options& wanted) {
+  if (!wanted.reduced) return {};
+  if (wanted.exhaustive > 0)
+    return fmt::format(
+        "expected one exhaustive search, found both `.exhaustive = {}` and `.reduced = {}`; leave "
+        "one out",
+        wanted.exhaustive, *wanted.reduced);
+  if (wanted.order != task_order::any)
+    return "expected task_order::any for a reduced search, found fifo, in which the order of tasks "
+           "is "
+           "not free: ask for `.exhaustive` instead";
+  if (wanted.stops < *wanted.reduced)
+    return fmt::format("expected `.stops` to allow for the {} of `.reduced`, found {}; raise it",
+                       *wanted.reduced, wanted.stops);
+  return {};
+}
+
 }  // namespace
 
 report check(const program& checked, const options& wanted) {
@@ -144,10 +162,12 @@ report check(const program& checked, const options& wanted) {
                                       "no shard {}",
                                       wanted.shard.count, std::int64_t{wanted.shard.count} - 1,
                                       wanted.shard.index));
+  if (std::string why = contradiction_in(wanted); !why.empty())
+    return refuse(wanted, std::move(why));
   const clock::time_point began = clock::now();
   report r = search_and_confirm(checked, wanted);
   // A shard leaves the jobs of the others out.
-  if (wanted.shard.count == 1) r.proved = certify(r, wanted.exhaustive);
+  if (wanted.shard.count == 1) r.proved = certify(r, wanted);
   r.seconds = std::chrono::duration<double>(clock::now() - began).count();
   tell_progress(wanted, {.name = r.name,
                          .phase = r.phases.empty() ? search_phase::baseline : r.phases.back().phase,

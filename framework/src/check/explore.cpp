@@ -126,10 +126,8 @@ class exploration {
     ++state_.runs;
     ++state_.job_runs;
     state_.job_steps += runner_.core().steps();
-    if (work.astray()) {
-      note({.identity = no_determinism(), .at = here()},
-           "a choice that came up in one run did not come up in another that began with the same "
-           "choices");
+    if (std::string why = work.astray(); !why.empty()) {
+      note({.identity = no_determinism(), .at = here()}, std::move(why));
       return false;
     }
     if (found.empty()) return true;

@@ -1,7 +1,10 @@
 #include "phase_jobs.hpp"
 
 #include <cutpoint/search/random_search.hpp>
+#include <cutpoint/search/reduced_search.hpp>
 #include <cutpoint/search/sweep.hpp>
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <limits>
@@ -48,12 +51,44 @@ class bounded_jobs final : public phase_jobs {
   void resume_at(std::uint64_t job, const bounded_search::position& p) override {
     search_->resume_at(job, p);
   }
-  bool astray() const override { return search_->runs_astray() > 0; }
+  std::string astray() const override {
+    if (search_->runs_astray() == 0) return {};
+    return "a choice that came up in one run did not come up in another that began with the same "
+           "choices";
+  }
 
  private:
   search_phase phase_;
   std::unique_ptr<bounded_search> search_;
   std::vector<std::uint64_t> allowed_;
+};
+
+class reduced_job final : public phase_jobs {
+ public:
+  reduced_job(std::uint32_t stops, std::uint64_t runs) : search_(stops), runs_(runs) {}
+
+  search_phase phase() const override { return search_phase::exhaustive; }
+  std::uint64_t jobs() const override { return 1; }
+  std::uint64_t allowed(std::uint64_t) const override { return runs_; }
+  bool begin_run(std::uint64_t job, std::uint64_t) override {
+    return !died_ && search_.begin_run(job);
+  }
+  strategy& takes() override { return search_; }
+  // What it had learnt died with the process: where a run dies, nothing is proved anyway.
+  void resume_behind(std::uint64_t, const bounded_search::position&) override { died_ = true; }
+  std::string astray() const override {
+    if (search_.undeclared() == 0) return {};
+    return fmt::format(
+        "{} did something else than before, although all that it uses was as before: its tasks "
+        "share what is not declared, or it is not deterministic. Keep what tasks share in "
+        "shared<T>, or leave `.reduced` out",
+        search_.undeclared_by());
+  }
+
+ private:
+  reduced_search search_;
+  std::uint64_t runs_;
+  bool died_ = false;
 };
 
 class random_jobs final : public phase_jobs {
@@ -91,6 +126,10 @@ std::unique_ptr<phase_jobs> make_bounded_jobs(search_phase phase,
                                               std::unique_ptr<bounded_search> search,
                                               std::vector<std::uint64_t> allowed) {
   return std::make_unique<bounded_jobs>(phase, std::move(search), std::move(allowed));
+}
+
+std::unique_ptr<phase_jobs> make_reduced_job(std::uint32_t stops, std::uint64_t runs) {
+  return std::make_unique<reduced_job>(stops, runs);
 }
 
 std::unique_ptr<phase_jobs> make_random_jobs(const options& wanted, const profile& seen,

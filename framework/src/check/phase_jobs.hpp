@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace cutpoint {
@@ -34,8 +35,9 @@ class phase_jobs {
   virtual void resume_behind(std::uint64_t, const bounded_search::position&) {}
   /// Goes on with the run at `p` of `job`, which is made again.
   virtual void resume_at(std::uint64_t, const bounded_search::position&) {}
-  /// Returns: whether a run that was made shows that something escapes the scheduler.
-  virtual bool astray() const { return false; }
+  /// Returns: what of the last run shows that something escapes the scheduler; empty if nothing
+  /// does.
+  virtual std::string astray() const { return {}; }
   /// Returns: the kind of stop that every run of `job` makes and nothing else, or `no_stop`.
   virtual std::uint32_t stop_of(std::uint64_t) const { return no_stop; }
 };
@@ -48,6 +50,10 @@ std::unique_ptr<phase_jobs> make_sweep_jobs(const profile& seen, std::uint64_t r
 std::unique_ptr<phase_jobs> make_bounded_jobs(search_phase phase,
                                               std::unique_ptr<bounded_search> search,
                                               std::vector<std::uint64_t> allowed);
+
+/// The one job is every order of tasks with at most `stops` stops, with as many runs as are paid
+/// for.
+std::unique_ptr<phase_jobs> make_reduced_job(std::uint32_t stops, std::uint64_t runs);
 
 /// A job is a batch of random runs, drawn from the seed and the number of the job by the portfolio.
 /// The first `runs` runs are paid for. Requires: `seen` outlives the jobs.

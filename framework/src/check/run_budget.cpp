@@ -17,13 +17,16 @@ std::uint64_t need_of(const bounded_search& search, std::uint64_t job) {
   return search.expected_runs(job) + margin;
 }
 
+// Nobody knows beforehand how many runs it needs.
+bool is_exhaustive(const options& wanted) { return wanted.exhaustive > 0 || wanted.reduced; }
+
 }  // namespace
 
 run_budget divide_runs(const options& wanted, const run_demand& demand) {
   if (wanted.max_runs == unlimited_runs)
     return {.sweep = demand.sweep,
             .depth = demand.depth <= wanted.depth_runs ? unlimited_runs : wanted.depth_runs,
-            .exhaustive = wanted.exhaustive > 0 ? unlimited_runs : 0,
+            .exhaustive = is_exhaustive(wanted) ? unlimited_runs : 0,
             .random = wanted.random_runs};
   constexpr std::uint64_t of_baseline = 2;
   std::uint64_t left = wanted.max_runs - std::min(wanted.max_runs, of_baseline);
@@ -41,7 +44,7 @@ run_budget divide_runs(const options& wanted, const run_demand& demand) {
   budget.random = take(wanted.random_runs);
   // What nobody is known to need goes where more may be needed than is known.
   budget.depth += take(wanted.depth_runs - budget.depth);
-  if (wanted.exhaustive > 0) budget.exhaustive += take(left);
+  if (is_exhaustive(wanted)) budget.exhaustive += take(left);
   return budget;
 }
 

@@ -40,8 +40,8 @@ std::uint64_t fingerprint_of(const options& wanted, const profile& seen) {
   for (const std::uint64_t bound :
        {std::uint64_t{wanted.stops}, std::uint64_t{wanted.faults},
         std::uint64_t{wanted.early_timers}, wanted.steps_per_run, wanted.depth_runs,
-        std::uint64_t{wanted.exhaustive}, wanted.random_runs, wanted.max_runs,
-        static_cast<std::uint64_t>(wanted.random_seed)})
+        std::uint64_t{wanted.exhaustive}, wanted.reduced ? std::uint64_t{*wanted.reduced} + 1 : 0,
+        wanted.random_runs, wanted.max_runs, static_cast<std::uint64_t>(wanted.random_seed)})
     f.add(bound);
   f.add(seen.choices.size());
   for (const profiled_choice& choice : seen.choices) {
@@ -85,6 +85,7 @@ search_plan::search_plan(const options& wanted, const profile& seen)
   };
   add_bounded(search_phase::depth, std::move(depth), budget.depth);
   add_bounded(search_phase::exhaustive, std::move(exhaustive), budget.exhaustive);
+  if (wanted.reduced) phases_.push_back(make_reduced_job(*wanted.reduced, budget.exhaustive));
   phases_.push_back(make_random_jobs(wanted, seen, budget.random));
 }
 

@@ -136,9 +136,11 @@ std::string with_story(const explained_finding& f, const program_input& input) {
   std::string text = format_trace(f.how);
   std::string story =
       as_comment(fmt::format("{}: {}", name_of(f.what.identity.by), f.what.message));
-  for (std::string_view rest = input.in_words; !rest.empty();
-       rest.remove_prefix(std::min(rest.size(), rest.find('\n') + 1)))
-    story += as_comment(rest);
+  for (std::string_view rest = input.in_words; !rest.empty();) {
+    const std::size_t line = std::min(rest.find('\n'), rest.size());
+    story += as_comment(rest.substr(0, line));
+    rest.remove_prefix(std::min(line + 1, rest.size()));
+  }
   for (const std::string& line : in_words(f.why, f.how)) story += as_comment(line);
   return text.insert(text.find('\n') + 1, story);
 }

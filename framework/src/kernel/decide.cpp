@@ -146,6 +146,8 @@ bool kernel::steps_spent() {
 task_control* kernel::start_step(task_control& t) {
   current_ = &t;
   last_ = &t;
+  if (footprints_ != nullptr) [[unlikely]]
+    footprints_->begin_step(t);
   step_began_ = points_;
   wait_node* const node = t.node;
   if (node == nullptr) {
@@ -210,9 +212,12 @@ bool kernel::draw_fault(site where) {
   choice_point point(*this, choice_kind::fault, choice_number{number}, 2);
   point.asks_ = &asks;
   point.operation_ = where.operation;
-  if (draw(point) == 0) return false;
+  const std::uint32_t move = draw(point);
+  if (footprints_ != nullptr) footprints_->draws(move);
+  if (move == 0) return false;
   --faults_left_;
   undisturbed_ = false;
+  if (footprints_ != nullptr) footprints_->uses_disturbance(object_use::mark);
   record(event_kind::fault, &asks, where.operation.text(), ordinal, {}, where);
   return true;
 }
@@ -228,6 +233,7 @@ std::uint32_t kernel::draw_value(site where, std::uint32_t count) {
     point.asks_ = &asks;
     point.operation_ = where.operation;
     value = draw(point);
+    if (footprints_ != nullptr) footprints_->draws(value);
   }
   if (observer_ != nullptr) [[unlikely]]
     record(event_kind::choose, &asks, where.operation.text(), ordinal,
@@ -240,6 +246,7 @@ bool kernel::poll_stop(site where) {
   const std::uint64_t number = choices_++;
   t.window_opened = points_++;
   const std::uint32_t ordinal = keep_ordinals_ ? t.ordinals.next(where.operation) : 0;
+  std::uint32_t move = 0;
   if (is_asked(number) && stops_left_ > 0 && !t.unstoppable) {
     stop_moves_.clear();
     list_stops_of(t, stop_reach::task);
@@ -247,11 +254,15 @@ bool kernel::poll_stop(site where) {
     point.stops_ = stop_moves_;
     point.asks_ = &t;
     point.operation_ = where.operation;
-    if (const std::uint32_t move = draw(point); move > 0) {
-      --stops_left_;
-      undisturbed_ = false;
-      deliver(t, stop_moves_[move - 1].mode, stop_strength::terminal, nullptr, &where);
-    }
+    move = draw(point);
+  }
+  if (footprints_ != nullptr) [[unlikely]]
+    footprints_->draws(move);
+  if (move > 0) {
+    --stops_left_;
+    undisturbed_ = false;
+    if (footprints_ != nullptr) footprints_->uses_disturbance(object_use::mark);
+    deliver(t, stop_moves_[move - 1].mode, stop_strength::terminal, nullptr, &where);
   }
   if (observer_ != nullptr) [[unlikely]]
     record(event_kind::poll, &t, where.operation.text(), ordinal, {}, where);
@@ -342,11 +353,13 @@ deviation kernel::describe(const choice_point& point, std::uint32_t move) const 
 void kernel::watch(invariant& condition) {
   invariants_.push_back(&condition);
   watch_choices();
+  if (footprints_ != nullptr) footprints_->judges_always(true);
 }
 
 void kernel::unwatch(invariant& condition) {
   std::erase(invariants_, &condition);
   watch_choices();
+  if (footprints_ != nullptr) footprints_->judges_always(!invariants_.empty());
 }
 
 void kernel::check(invariant& condition) {

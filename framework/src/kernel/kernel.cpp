@@ -23,7 +23,8 @@ void kernel::begin(const run_setup& setup) {
   CUTPOINT_REQUIRE(tasks_.empty(), "the last run of this kernel was not finished");
   detail::active_kernel = this;
   decider_ = &setup.decides;
-  offered_picks_ = setup.decides.even_picks();
+  footprints_ = setup.decides.footprints();
+  offered_picks_ = footprints_ == nullptr ? setup.decides.even_picks() : nullptr;
   first_asked_ = static_cast<std::uint64_t>(setup.decides.first_asked());
   asked_span_ = static_cast<std::uint64_t>(setup.decides.last_asked()) - first_asked_;
   observer_ = setup.observes;
@@ -53,6 +54,7 @@ void kernel::begin(const run_setup& setup) {
   broken_.clear();
   stops_.clear();
   deviations_.clear();
+  if (footprints_ != nullptr) footprints_->begin_run();
   watch_choices();
 }
 
@@ -73,6 +75,7 @@ void kernel::finish_run() {
   finishing_ = true;
   observer_ = nullptr;
   tape_ = nullptr;
+  if (footprints_ != nullptr) std::exchange(footprints_, nullptr)->end_run();
   if (hindered_.end == run_end::running) hindered_.end = run_end::cut_short;
   hindered_.work = home_work::none;
   hindered_.decided = false;
@@ -110,6 +113,8 @@ void kernel::adopt(task_control& t, const task_ops& ops, label name, task_contro
   }
   tasks_.push_back(&t);
   ready_.push_back(t.id);
+  if (footprints_ != nullptr) [[unlikely]]
+    footprints_->adopt(t, parent);
   if (tape_ != nullptr) [[unlikely]]
     tape_->spawns(id_on_tape(current_), id_on_tape(parent), steps_, name, where);
   else if (observer_ != nullptr) [[unlikely]]
@@ -128,6 +133,7 @@ task_control* kernel::go_on_inside(task_control* t) {
     t->phase = task_phase::running;
     t->node = nullptr;
     last_ = t;
+    uses(*t, object_use::write);
     step_began_ = points_;
     ++steps_;
     ++t->steps;
@@ -141,6 +147,7 @@ void kernel::finish(task_control& t, task_end end, std::exception_ptr error) {
   if (error != nullptr) t.error = std::move(error);
   t.node = nullptr;
   if (finishing_) return;
+  uses_end(t, object_use::write);
   if (tape_ != nullptr) [[unlikely]] {
     tape_->ends(t.id, steps_, end);
   } else if (observer_ != nullptr) [[unlikely]] {
@@ -149,12 +156,17 @@ void kernel::finish(task_control& t, task_end end, std::exception_ptr error) {
   }
   if (!ledger_.entries().empty()) ledger_.owner_ended(t);
   if (t.parent != nullptr) --t.parent->live_children;
-  if (t.live_children > 0)
-    for (task_control* const child : tasks_)
-      if (child->parent == &t && child->on_end == nullptr && !child->ended())
-        child->outlived = true;
+  if (t.live_children > 0 || footprints_ != nullptr) leave_children(t);
   while (!t.joiners.empty()) grant(*t.joiners.pop_front());
   if (t.on_end != nullptr) t.on_end->task_ended(t);
+}
+
+void kernel::leave_children(const task_control& parent) {
+  for (task_control* const child : tasks_) {
+    if (child->parent != &parent) continue;
+    uses_end(*child, object_use::read);
+    if (child->on_end == nullptr && !child->ended()) child->outlived = true;
+  }
 }
 
 void kernel::cut_short() {

@@ -1,5 +1,7 @@
 #include <cutpoint/kernel/ledger.hpp>
 
+#include <cutpoint/kernel/kernel.hpp>
+
 #include <algorithm>
 
 namespace cutpoint {

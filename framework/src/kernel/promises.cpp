@@ -18,6 +18,7 @@ void kernel::release(entry_id id, site where) {
   if (finishing_) return;
   const release_fault fault = ledger_.release(id, current_);
   const ledger_entry& entry = ledger_[id];
+  entry.used.write();
   record(event_kind::release, current_, entry.kind.text(), entry.ordinal, {}, where);
   if (fault == release_fault::twice)
     violate(
@@ -32,7 +33,10 @@ void kernel::release(entry_id id, site where) {
         where);
 }
 
-void kernel::hand_over(entry_id id, const task_control& owner) { ledger_.hand_over(id, owner); }
+void kernel::hand_over(entry_id id, const task_control& owner) {
+  ledger_[id].used.write();
+  ledger_.hand_over(id, owner);
+}
 
 void kernel::violate(oracle by, label subject, std::string message, site where) {
   if (finishing_) return;

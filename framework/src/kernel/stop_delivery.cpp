@@ -19,6 +19,7 @@ void kernel::work_at_home() {
       return;
     case home_work::advance:
       current_ = nullptr;
+      if (footprints_ != nullptr) footprints_->begin_time();
       if (observer_ != nullptr)
         record(event_kind::time, nullptr, {}, 0,
                in_words(clock_.first().deadline().time_since_epoch()) + (hurried_ ? " early" : ""),
@@ -34,6 +35,8 @@ void kernel::work_at_home() {
       --stops_left_;
       watch_choices();
       undisturbed_ = false;
+      if (footprints_ != nullptr)
+        footprints_->begin_stop(*delivery_.target, delivery_.mode, delivery_.reach);
       if (delivery_.reach == stop_reach::scope)
         deliver_to_scope(*delivery_.target, delivery_.mode);
       else
@@ -51,6 +54,7 @@ void kernel::work_at_home() {
 }
 
 void kernel::stop(task_control& target, stop_mode mode, stop_strength strength) {
+  uses(target, object_use::write);
   if (target.ended() || target.stop.dropping) return;
   CUTPOINT_REQUIRE(target.delivers.contains(mode),
                    "a task is stopped in a mode that its library cannot deliver");
@@ -70,6 +74,7 @@ void kernel::deliver_to_scope(task_control& root, stop_mode mode) {
   std::ranges::copy_if(tasks_, std::back_inserter(targets), is_below);
   if (mode == stop_mode::drop) std::ranges::reverse(targets);
   for (task_control* const t : targets) {
+    uses(*t, object_use::write);
     if (t->ended() || t->unstoppable || !takes(*t, mode)) continue;
     deliver(*t, mode, stop_strength::terminal, t == &root ? nullptr : &root);
   }
@@ -92,6 +97,7 @@ bool kernel::takes(const task_control& t, stop_mode mode) {
 
 void kernel::deliver(task_control& target, stop_mode mode, stop_strength strength,
                      const task_control* with, const site* polled_at) {
+  uses(target, object_use::write);
   const wait_node* const node = target.node;
   delivered_stop delivered{.target = &target,
                            .mode = mode,
@@ -148,6 +154,7 @@ void kernel::wake_to_throw(task_control& t, stop_mode mode) {
   t.node->state_ = wait_state::withdrawn;
   t.phase = task_phase::ready;
   ready_.push_back(t.id);
+  if (footprints_ != nullptr) footprints_->readies(t);
 }
 
 bool kernel::may_throw(const task_control& t) const {
@@ -157,6 +164,7 @@ bool kernel::may_throw(const task_control& t) const {
 // The awaitable's destructor sees its node parked or granted, and acts accordingly.
 void kernel::drop(task_control& t) {
   task_control* const interrupted = std::exchange(current_, &t);
+  uses(t, object_use::write);
   // What is left over when the run is over stands in no queue that is asked again.
   if (!finishing_ && t.phase != task_phase::parked) ready_.erase(t.id);
   t.stop.ever_stopped = true;

@@ -112,7 +112,16 @@ void kernel::count_wait(task_control& t) {
   t.stop.waited += clock_.now() - t.stop.waits_since;
 }
 
+// Also one that is not heeded looks at what its task does.
+void kernel::note_grant(const wait_node& node) {
+  if (node.waiter_ == nullptr) return;
+  uses(*node.waiter_, object_use::write);
+  if (node.state_ == wait_state::parked) footprints_->readies(*node.waiter_);
+}
+
 bool kernel::grant(wait_node& node) {
+  if (footprints_ != nullptr) [[unlikely]]
+    note_grant(node);
   if (node.state_ != wait_state::parked) return false;
   task_control& t = *node.waiter_;
   node.state_ = wait_state::granted;

@@ -25,12 +25,14 @@ child_group::~child_group() {
 }
 
 void child_group::add(task_control& t) {
+  used_.write();
   t.on_end = this;
   all_.push_back(&t);
   ++alive_;
 }
 
 void child_group::wait(wait_node& node) {
+  used_.write();
   node_ = &node;
   task_control& waiter = *node.waiter();
   if (waiter.stop.requested)
@@ -40,9 +42,12 @@ void child_group::wait(wait_node& node) {
 }
 
 void child_group::stop(stop_mode mode) noexcept {
+  used_.write();
   stopped_ = true;
-  for (task_control* const t : all_)
+  for (task_control* const t : all_) {
+    t->home->uses(*t, object_use::write);
     if (!t->stop.pending && !t->stop.thrown) t->home->stop(*t, mode);
+  }
 }
 
 bool child_group::pass_on(stop_mode mode) noexcept {
@@ -55,6 +60,7 @@ void child_group::request(stop_strength strength) noexcept {
 }
 
 void child_group::drop() noexcept {
+  used_.write();
   dropping_ = true;
   for (task_control* const t : all_ | std::views::reverse) t->home->stop(*t, stop_mode::drop);
 }
@@ -65,6 +71,7 @@ const task_control* child_group::first_alive() const noexcept {
 }
 
 void child_group::task_ended(task_control& t) noexcept {
+  used_.write();
   if (dropping_) return;
   --alive_;
   if (!decided_ && (decides_ == deciding::first_end || t.end != task_end::value)) decide(t);

@@ -10,9 +10,16 @@ condition_wait::condition_wait(condition& c, mutex_guard& guard)
   CUTPOINT_REQUIRE(guard.owns_lock(), "who waits for a condition holds the mutex");
 }
 
+// The wait is in the line of one, and its place depends on both.
+void condition_wait::use() const noexcept {
+  condition_->used_.write();
+  mutex_->used_.write();
+}
+
 // Called when the wait begins, when it was notified and when the mutex fell to it; the latter two
 // could not complete.
 void condition_wait::enqueue(wait_node& node) noexcept {
+  use();
   if (place_ == place::begins) guard_->unlock();
   const bool notified = place_ == place::line_of_condition && mutex_->locked();
   spent_notify_one_ = notified && condition_->given_ == condition::notice::one;
@@ -22,12 +29,14 @@ void condition_wait::enqueue(wait_node& node) noexcept {
 
 void condition_wait::complete(wait_node& node) noexcept {
   if (place_ == place::begins) return;
+  use();
   if (place_ == place::line_of_condition)
     spent_notify_one_ = condition_->given_ == condition::notice::one;
   mutex_->owner_ = node.waiter();
 }
 
 void condition_wait::withdraw(wait_node& node) noexcept {
+  use();
   condition_->waiting_.erase(node);
   mutex_->waiting_.erase(node);
   if (spent_notify_one_) condition_->notify_one();
@@ -35,6 +44,7 @@ void condition_wait::withdraw(wait_node& node) noexcept {
 
 void condition_wait::give_back() noexcept {
   if (!began()) return;
+  use();
   mutex_->unlock();
   if (spent_notify_one_) condition_->notify_one();
 }
@@ -51,10 +61,12 @@ const task_control* condition_wait::waits_for() const noexcept {
 }  // namespace detail
 
 void condition::notify_one() noexcept {
+  used_.write();
   if (wait_node* const first = waiting_.pop_front()) notify(*first, notice::one);
 }
 
 void condition::notify_all() noexcept {
+  used_.write();
   // One for which it is too early comes back to the line, behind those that are notified.
   wait_queue notified;
   while (wait_node* const next = waiting_.pop_front()) notified.push_back(*next);

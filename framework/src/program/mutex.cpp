@@ -8,6 +8,7 @@ void mutex_guard::unlock() noexcept {
 
 // The line may hold waits for a condition that is not met, which go back to their own line.
 void mutex::unlock() noexcept {
+  used_.write();
   owner_ = nullptr;
   while (wait_node* const next = waiting_.pop_front()) {
     if (!next->attempt()) continue;

@@ -16,6 +16,7 @@ void stop(task_ref t, stop_mode mode, stop_strength strength) {
 }
 
 bool wake(task_ref t) {
+  this_kernel().uses(t.get(), object_use::write);
   wait_node* const node = t.get().node;
   return node != nullptr && node->heeds_wake() && this_kernel().grant(*node);
 }

@@ -8,6 +8,7 @@ namespace cutpoint {
 scope::~scope() { detail::end_owned(tasks_); }
 
 void scope::stop(stop_mode mode) {
+  used_.read();
   kernel& run = this_kernel();
   const auto stop_one = [&](task_control* t) { run.stop(*t, mode); };
   if (mode == stop_mode::drop)
@@ -17,11 +18,13 @@ void scope::stop(stop_mode mode) {
 }
 
 std::size_t scope::alive() const {
+  used_.read();
   return static_cast<std::size_t>(
-      std::ranges::count_if(tasks_, [](const task_control* t) { return !t->ended(); }));
+      std::ranges::count_if(tasks_, [](task_control* t) { return !task_ref(*t).ended(); }));
 }
 
 void scope::own(task_control& t) {
+  used_.write();
   t.on_end = &listener_;
   t.unstoppable = t.unstoppable || exempt_;
   tasks_.push_back(&t);

@@ -40,7 +40,7 @@ void end_owned(const std::vector<task_control*>& owned) noexcept {
 }
 
 void end_owned(task_control& t) noexcept {
-  if (!t.ended()) end_owned(std::vector<task_control*>{&t});
+  if (!task_ref(t).ended()) end_owned(std::vector<task_control*>{&t});
 }
 
 task_control& start_task(task_name name, std::shared_ptr<task_body> body) {

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 
 namespace cutpoint {
@@ -63,6 +64,11 @@ struct options {
   std::uint64_t depth_runs = 100'000;
   /// Then every run with at most so many deviations is made, at most 8. 0: none.
   std::uint32_t exhaustive = 0;
+  /// Or, instead: every run with at most so many stops of single tasks is made, whatever the order
+  /// of tasks, but for runs that differ only in the order of what commutes. For programs that keep
+  /// all that their tasks share in our primitives, in `shared<T>` and in the ledger. Requires:
+  /// `order` is `any`, and `stops` is not less. 0: every order of tasks without a stop.
+  std::optional<std::uint32_t> reduced = {};
   /// How many random runs come last.
   std::uint64_t random_runs = 1'000;
   /// The search makes at most so many runs. They are dealt out to its jobs before the first is

@@ -37,12 +37,15 @@ struct explained_finding {
   explanation why = {};
 };
 
-/// What an exhaustive search that came to its end proves. It was the bounded one, which makes every
-/// run within its bound and leaves none out for being like another.
+/// What an exhaustive search that came to its end proves.
 struct certificate {
-  std::uint32_t deviations = 0;  ///< no run fails that has at most so many
-  std::uint64_t runs = 0;        ///< so many were made to show it
-  run_bounds bounds;             ///< what can deviate in a run, and how often
+  /// No run fails that has at most so many. The search was the bounded one, which makes every run
+  /// within its bound and leaves none out for being like another.
+  std::uint32_t deviations = 0;
+  /// Or: no run fails that has at most so many stops. The search was the reduced one.
+  std::optional<std::uint32_t> stops = {};
+  std::uint64_t runs = 0;  ///< so many were made to show it
+  run_bounds bounds;       ///< what can deviate in a run, and how often
 };
 
 /// Returns: what `c` says, how virtual time passed, and what it takes for granted, in sentences.
@@ -86,7 +89,8 @@ struct report {
   std::vector<phase_coverage> phases;
   job_list jobs;  ///< what was done, job by job
   run_bounds bounds;
-  /// Where `options::exhaustive` asked for it, every such run was made, and none failed.
+  /// Where `options::exhaustive` or `reduced` asked for it, every such run was made, and none
+  /// failed.
   std::optional<certificate> proved = {};
   /// The runs of the search, up to the one that ended it. What other workers did behind that one
   /// is not counted, nor are runs that confirm and shrink.

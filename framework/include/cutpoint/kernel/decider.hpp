@@ -9,6 +9,7 @@
 
 namespace cutpoint {
 
+class footprint_log;
 class kernel;
 class random_numbers;
 struct task_control;
@@ -42,8 +43,8 @@ class choice_point {
   std::span<const stop_move> stops() const { return stops_; }
   /// Returns: whether the last of the picks is no task but lets a timer fire early.
   bool hurries() const { return hurries_; }
-  /// Returns: how many of the moves, counted from 0, let a ready task go on. 0 at a poll, at a fault
-  /// or value, and where no task is ready.
+  /// Returns: how many of the moves, counted from 0, let a ready task go on. 0 at a poll, at a
+  /// fault or value, and where no task is ready.
   std::uint32_t tasks() const;
   /// Returns: the task that `move` lets go on. Requires: `move < tasks()`.
   const task_control& task(std::uint32_t move) const;
@@ -93,6 +94,10 @@ class decider {
   /// from them itself, without a call of `decide`. Null where it picks in any other way. Read once,
   /// when the run begins.
   virtual random_numbers* even_picks() { return nullptr; }
+
+  /// Returns: where the run writes down what each of its events uses, for a decider that wants to
+  /// know; else null. It outlives the run. Read once, when the run begins.
+  virtual footprint_log* footprints() { return nullptr; }
 };
 
 }  // namespace cutpoint

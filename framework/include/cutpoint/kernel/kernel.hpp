@@ -4,6 +4,7 @@
 #include <cutpoint/kernel/contract.hpp>
 #include <cutpoint/kernel/decider.hpp>
 #include <cutpoint/kernel/event_tape.hpp>
+#include <cutpoint/kernel/footprint.hpp>
 #include <cutpoint/kernel/ledger.hpp>
 #include <cutpoint/kernel/memory_pool.hpp>
 #include <cutpoint/kernel/observer.hpp>
@@ -170,7 +171,23 @@ class kernel {
   /// Notes a broken promise; the run goes on.
   void violate(oracle by, label subject, std::string message, site where);
   /// Returns: false once a stop was delivered or a fault fired.
-  bool undisturbed() const { return undisturbed_; }
+  bool undisturbed() const {
+    if (footprints_ != nullptr) [[unlikely]]
+      footprints_->uses_disturbance(object_use::read);
+    return undisturbed_;
+  }
+  /// Returns: where it is written down what each event uses; null in most runs.
+  footprint_log* footprints() const { return footprints_; }
+  /// Says that the current event uses the state of `t`, which its own steps write.
+  void uses(const task_control& t, object_use how) const {
+    if (footprints_ != nullptr) [[unlikely]]
+      footprints_->uses_task(t, how);
+  }
+  /// Says that the current event uses whether and how `t` has ended.
+  void uses_end(const task_control& t, object_use how) const {
+    if (footprints_ != nullptr) [[unlikely]]
+      footprints_->uses_end(t, how);
+  }
   /// Returns: true while left-over tasks are dropped after the run was judged.
   bool finishing() const { return finishing_; }
 
@@ -215,6 +232,8 @@ class kernel {
   void deliver_to_scope(task_control& root, stop_mode mode);
   static bool takes(const task_control& t, stop_mode mode);
   void drop(task_control& t);
+  void leave_children(const task_control& parent);
+  void note_grant(const wait_node& node);
   void request(task_control& target, stop_strength strength);
   void wake_to_throw(task_control& t, stop_mode mode);
   bool may_throw(const task_control& t) const;
@@ -247,6 +266,7 @@ class kernel {
   event_tape* tape_ = nullptr;  ///< the observer's, if it has one
   decider* decider_ = nullptr;
   random_numbers* offered_picks_ = nullptr;
+  footprint_log* footprints_ = nullptr;
   std::uint64_t choices_ = 0;
   std::uint64_t first_asked_ = 0;
   std::uint64_t asked_span_ = 0;  ///< so many choices behind the first one are asked about

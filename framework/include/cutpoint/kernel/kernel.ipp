@@ -42,4 +42,12 @@ inline const task_control& choice_point::task(std::uint32_t move) const {
   return run_->task_of(run_->ready_[move]);
 }
 
+inline shared_object::shared_object() {
+  const kernel* const run = find_this_kernel();
+  if (run == nullptr || run->footprints() == nullptr) [[likely]]
+    return;
+  log_ = run->footprints();
+  id_ = log_->make_object();
+}
+
 }  // namespace cutpoint

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cutpoint/kernel/footprint.hpp>
 #include <cutpoint/trace/site.hpp>
 
 #include <cstdint>
@@ -32,6 +33,7 @@ struct ledger_entry {
   const task_control* acquirer = nullptr;
   const task_control* owner = nullptr;  ///< null: the program
   entry_state state = entry_state::held;
+  shared_object used = {};
 };
 
 enum class release_fault : std::uint8_t { none, twice, not_owner };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cutpoint/kernel/footprint.hpp>
 #include <cutpoint/kernel/wait_queue.hpp>
 #include <cutpoint/program/awaitable.hpp>
 #include <cutpoint/program/serve.hpp>
@@ -59,14 +60,21 @@ class channel {
   /// From now on nothing is sent: senders get `channel_closed`, those that wait too. Receivers get
   /// what is left, and then nothing.
   void close() noexcept {
+    used_.write();
     closed_ = true;
     detail::serve(senders_);
     detail::serve(receivers_);
   }
 
-  bool closed() const { return closed_; }
+  bool closed() const {
+    used_.read();
+    return closed_;
+  }
   /// Returns: how many values wait for a receiver.
-  std::size_t size() const { return values_.size(); }
+  std::size_t size() const {
+    used_.read();
+    return values_.size();
+  }
   std::size_t capacity() const { return capacity_; }
 
  private:
@@ -83,6 +91,7 @@ class channel {
   void put_back(sent_value&& returned) noexcept;
   std::optional<sent_value> pop() noexcept;
 
+  shared_object used_;
   label sending_;
   label receiving_;
   std::size_t capacity_;
@@ -100,22 +109,29 @@ class channel<T>::send_operation {
  public:
   send_operation(channel& to, T&& value) : to_(&to), value_(std::move(value)) {}
 
-  bool ready() const noexcept { return to_->closed_ || to_->has_room(); }
+  bool ready() const noexcept { return to_->closed() || to_->has_room(); }
   void complete(wait_node&) noexcept {
+    to_->used_.write();
     if (to_->closed_) return;
     has_room_ = true;
     ++to_->promised_;
   }
   void enqueue(wait_node& node) noexcept {
+    to_->used_.write();
     if (!std::exchange(in_line_, true)) to_->senders_.push_back(node);
   }
-  void withdraw(wait_node& node) noexcept { to_->senders_.erase(node); }
+  void withdraw(wait_node& node) noexcept {
+    to_->used_.write();
+    to_->senders_.erase(node);
+  }
   void give_back() noexcept {
     if (!has_room_) return;
+    to_->used_.write();
     --to_->promised_;
     detail::serve(to_->senders_);
   }
   void take() {
+    to_->used_.write();
     if (std::exchange(has_room_, false)) --to_->promised_;
     if (to_->closed_) throw channel_closed();
     to_->put(std::move(value_));
@@ -133,27 +149,34 @@ class channel<T>::receive_operation {
  public:
   explicit receive_operation(channel& from) : from_(&from) {}
 
-  bool ready() const noexcept { return !from_->values_.empty() || from_->closed_; }
+  bool ready() const noexcept { return from_->size() > 0 || from_->closed_; }
   void complete(wait_node&) noexcept {
+    from_->used_.write();
     leave_line();
     received_ = from_->pop();
   }
   void enqueue(wait_node& node) noexcept {
+    from_->used_.write();
     if (std::exchange(in_line_, true)) return;
     from_->receivers_.push_back(node);
     ++from_->waiting_receivers_;
     detail::serve(from_->senders_);
   }
   void withdraw(wait_node& node) noexcept {
+    from_->used_.write();
     from_->receivers_.erase(node);
     leave_line();
   }
   void give_back() noexcept {
+    from_->used_.write();
     if (received_) from_->put_back(std::move(*received_));
   }
   // Where the channel was closed meanwhile, another receiver may have left a value behind.
   std::optional<T> take() noexcept {
-    if (!received_) received_ = from_->pop();
+    if (!received_) {
+      from_->used_.write();
+      received_ = from_->pop();
+    }
     if (!received_) return std::nullopt;
     return std::move(received_->value);
   }

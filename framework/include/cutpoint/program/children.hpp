@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cutpoint/kernel/footprint.hpp>
 #include <cutpoint/kernel/stop_listener.hpp>
 #include <cutpoint/kernel/task.hpp>
 #include <cutpoint/kernel/wait_node.hpp>
@@ -66,6 +67,7 @@ class child_group final : end_listener {
   void decide(const task_control& t) noexcept;
   void request(stop_strength strength) noexcept;
 
+  shared_object used_;
   deciding decides_;
   bool stopped_ = false;  ///< by this group: a child that then ends as stopped is no surprise
   bool dropping_ = false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cutpoint/kernel/footprint.hpp>
 #include <cutpoint/kernel/wait_queue.hpp>
 #include <cutpoint/program/awaitable.hpp>
 #include <cutpoint/program/may_be_temporary.hpp>
@@ -41,6 +42,8 @@ class condition_wait {
   bool mutex_free() const noexcept { return !mutex_->locked(); }
 
  private:
+  void use() const noexcept;
+
   enum class place : std::uint8_t { begins, line_of_condition, line_of_mutex };
 
   condition* condition_;
@@ -111,6 +114,7 @@ class condition {
   enum class notice : std::uint8_t { one, all };
   void notify(wait_node& node, notice given) noexcept;
 
+  shared_object used_;
   label operation_;
   notice given_ = notice::one;  ///< what the node that is being notified is given
   wait_queue waiting_;

@@ -15,8 +15,14 @@ namespace cutpoint::detail {
 class end_of_task {
  public:
   explicit end_of_task(task_control& t) : task_(&t) {}
-  void enqueue(wait_node& node) noexcept { task_->joiners.push_back(node); }
-  void withdraw(wait_node& node) noexcept { task_->joiners.erase(node); }
+  void enqueue(wait_node& node) noexcept {
+    node.waiter()->home->uses_end(*task_, object_use::mark);
+    task_->joiners.push_back(node);
+  }
+  void withdraw(wait_node& node) noexcept {
+    node.waiter()->home->uses_end(*task_, object_use::mark);
+    task_->joiners.erase(node);
+  }
   void take() noexcept {}
   const task_control* waits_for() const noexcept { return task_; }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cutpoint/kernel/footprint.hpp>
 #include <cutpoint/kernel/wait_queue.hpp>
 #include <cutpoint/program/awaitable.hpp>
 
@@ -14,10 +15,16 @@ class event {
   class wait_operation {
    public:
     explicit wait_operation(event& e) : event_(&e) {}
-    bool ready() const noexcept { return event_->set_; }
+    bool ready() const noexcept { return event_->is_set(); }
     void complete(wait_node&) noexcept {}
-    void enqueue(wait_node& node) noexcept { event_->waiting_.push_back(node); }
-    void withdraw(wait_node& node) noexcept { event_->waiting_.erase(node); }
+    void enqueue(wait_node& node) noexcept {
+      event_->used_.write();
+      event_->waiting_.push_back(node);
+    }
+    void withdraw(wait_node& node) noexcept {
+      event_->used_.write();
+      event_->waiting_.erase(node);
+    }
     void take() noexcept {}
 
    private:
@@ -39,10 +46,17 @@ class event {
   /// is reset. Who was let go on goes on, also where it is reset before they run.
   void set() noexcept;
   /// From now on tasks wait again.
-  void reset() noexcept { set_ = false; }
-  bool is_set() const { return set_; }
+  void reset() noexcept {
+    used_.write();
+    set_ = false;
+  }
+  bool is_set() const {
+    used_.read();
+    return set_;
+  }
 
  private:
+  shared_object used_;
   label operation_;
   bool set_ = false;
   wait_queue waiting_;

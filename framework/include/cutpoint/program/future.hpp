@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cutpoint/kernel/contract.hpp>
+#include <cutpoint/kernel/footprint.hpp>
 #include <cutpoint/kernel/wait_queue.hpp>
 #include <cutpoint/program/awaitable.hpp>
 
@@ -30,12 +31,16 @@ namespace detail {
 /// What a promise and its future share, but for the value.
 class future_state {
  public:
-  bool settled() const noexcept { return settled_; }
+  bool settled() const noexcept {
+    used.read();
+    return settled_;
+  }
   void settle(std::exception_ptr error) noexcept;
   void rethrow_error() const {
     if (error_) std::rethrow_exception(error_);
   }
 
+  shared_object used;
   wait_queue waiting;
   bool has_future = false;
 
@@ -55,9 +60,16 @@ class get_operation {
   explicit get_operation(std::shared_ptr<typed_future_state<T>> state) : state_(std::move(state)) {}
   bool ready() const noexcept { return state_->settled(); }
   void complete(wait_node&) noexcept {}
-  void enqueue(wait_node& node) noexcept { state_->waiting.push_back(node); }
-  void withdraw(wait_node& node) noexcept { state_->waiting.erase(node); }
+  void enqueue(wait_node& node) noexcept {
+    state_->used.write();
+    state_->waiting.push_back(node);
+  }
+  void withdraw(wait_node& node) noexcept {
+    state_->used.write();
+    state_->waiting.erase(node);
+  }
   T take() {
+    state_->used.write();
     state_->rethrow_error();
     if constexpr (!std::is_void_v<T>) {
       CUTPOINT_REQUIRE(state_->value.has_value(), "a future's value is taken once");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cutpoint/kernel/footprint.hpp>
 #include <cutpoint/kernel/wait_queue.hpp>
 #include <cutpoint/program/awaitable.hpp>
 
@@ -42,10 +43,19 @@ class mutex {
   class lock_operation {
    public:
     explicit lock_operation(mutex& m) : mutex_(&m) {}
-    bool ready() const noexcept { return mutex_->owner_ == nullptr; }
-    void complete(wait_node& node) noexcept { mutex_->owner_ = node.waiter(); }
-    void enqueue(wait_node& node) noexcept { mutex_->waiting_.push_back(node); }
-    void withdraw(wait_node& node) noexcept { mutex_->waiting_.erase(node); }
+    bool ready() const noexcept { return !mutex_->locked(); }
+    void complete(wait_node& node) noexcept {
+      mutex_->used_.write();
+      mutex_->owner_ = node.waiter();
+    }
+    void enqueue(wait_node& node) noexcept {
+      mutex_->used_.write();
+      mutex_->waiting_.push_back(node);
+    }
+    void withdraw(wait_node& node) noexcept {
+      mutex_->used_.write();
+      mutex_->waiting_.erase(node);
+    }
     void give_back() noexcept { mutex_->unlock(); }
     mutex_guard take() noexcept { return mutex_guard(*mutex_); }
     const task_control* waits_for() const noexcept { return mutex_->owner_; }
@@ -66,13 +76,17 @@ class mutex {
     return awaitable<lock_operation>(site(operation_, where), *this);
   }
 
-  bool locked() const { return owner_ != nullptr; }
+  bool locked() const {
+    used_.read();
+    return owner_ != nullptr;
+  }
 
  private:
   friend class mutex_guard;
   friend class detail::condition_wait;
   void unlock() noexcept;
 
+  shared_object used_;
   label operation_;
   task_control* owner_ = nullptr;
   wait_queue waiting_;

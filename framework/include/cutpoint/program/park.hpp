@@ -12,7 +12,10 @@ class task_ref {
  public:
   explicit task_ref(task_control& t) : task_(&t) {}
 
-  bool ended() const { return task_->ended(); }
+  bool ended() const {
+    task_->home->uses_end(*task_, object_use::read);
+    return task_->ended();
+  }
   task_control& get() const { return *task_; }
   friend bool operator==(task_ref, task_ref) = default;
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cutpoint/kernel/footprint.hpp>
 #include <cutpoint/kernel/wait_queue.hpp>
 #include <cutpoint/program/awaitable.hpp>
 
@@ -67,6 +68,7 @@ class rwlock {
    public:
     request(rwlock& l, access wanted) : lock_(&l), wanted_(wanted) {}
     bool ready() const noexcept {
+      lock_->used_.read();
       return lock_->free_for(wanted_) && (in_line_ || lock_->waiting_.empty());
     }
     void complete(wait_node& node) noexcept;
@@ -113,9 +115,15 @@ class rwlock {
   }
 
   /// Returns: how many tasks hold it shared.
-  std::size_t readers() const { return readers_; }
+  std::size_t readers() const {
+    used_.read();
+    return readers_;
+  }
   /// Returns: whether a task holds it alone.
-  bool locked_exclusively() const { return writer_ != nullptr; }
+  bool locked_exclusively() const {
+    used_.read();
+    return writer_ != nullptr;
+  }
 
  private:
   friend class shared_guard;
@@ -125,6 +133,7 @@ class rwlock {
   }
   void unlock(access held) noexcept;
 
+  shared_object used_;
   label shared_operation_;
   label exclusive_operation_;
   std::size_t readers_ = 0;

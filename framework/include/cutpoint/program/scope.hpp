@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cutpoint/kernel/footprint.hpp>
 #include <cutpoint/kernel/wait_queue.hpp>
 #include <cutpoint/program/awaitable.hpp>
 #include <cutpoint/program/spawn.hpp>
@@ -24,8 +25,14 @@ class scope {
     explicit join_operation(scope& s) : scope_(&s) {}
     bool ready() const noexcept { return scope_->alive() == 0; }
     void complete(wait_node&) noexcept {}
-    void enqueue(wait_node& node) noexcept { scope_->joiners_.push_back(node); }
-    void withdraw(wait_node& node) noexcept { scope_->joiners_.erase(node); }
+    void enqueue(wait_node& node) noexcept {
+      scope_->used_.write();
+      scope_->joiners_.push_back(node);
+    }
+    void withdraw(wait_node& node) noexcept {
+      scope_->used_.write();
+      scope_->joiners_.erase(node);
+    }
     void take() noexcept {}
     const task_control* waits_for() const noexcept { return scope_->first_alive(); }
 
@@ -72,6 +79,7 @@ class scope {
     scope* in;
   };
   member listener_{*this};
+  shared_object used_;
   bool exempt_ = false;
   std::vector<task_control*> tasks_;
   wait_queue joiners_;

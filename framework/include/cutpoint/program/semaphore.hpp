@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cutpoint/kernel/contract.hpp>
+#include <cutpoint/kernel/footprint.hpp>
 #include <cutpoint/kernel/wait_queue.hpp>
 #include <cutpoint/program/awaitable.hpp>
 
@@ -50,9 +51,13 @@ class semaphore {
    public:
     acquire_operation(semaphore& from, std::size_t count) : from_(&from), count_(count) {}
     bool ready() const noexcept {
+      from_->used_.read();
       return from_->available_ >= count_ && (in_line_ || from_->waiting_.empty());
     }
-    void complete(wait_node&) noexcept { from_->available_ -= count_; }
+    void complete(wait_node&) noexcept {
+      from_->used_.write();
+      from_->available_ -= count_;
+    }
     void enqueue(wait_node& node) noexcept;
     void withdraw(wait_node& node) noexcept;
     void give_back() noexcept { from_->release(count_); }
@@ -83,9 +88,13 @@ class semaphore {
   void release(std::size_t count = 1) noexcept;
 
   /// Returns: how many permits nobody holds. Some may be left while tasks wait for more.
-  std::size_t available() const { return available_; }
+  std::size_t available() const {
+    used_.read();
+    return available_;
+  }
 
  private:
+  shared_object used_;
   label operation_;
   std::size_t available_;
   wait_queue waiting_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cutpoint/kernel/footprint.hpp>
 #include <cutpoint/program/awaitable.hpp>
 #include <cutpoint/program/may_be_temporary.hpp>
 
@@ -35,20 +36,23 @@ class shared {
  private:
   class load_operation : public detail::access_operation {
    public:
-    explicit load_operation(const T& from) : from_(&from) {}
-    T take() { return *from_; }
+    explicit load_operation(const shared& from) : from_(&from) {}
+    T take() { return from_->peek(); }
 
    private:
-    const T* from_;
+    const shared* from_;
   };
 
   class store_operation : public detail::access_operation {
    public:
-    store_operation(T& to, T&& value) : to_(&to), value_(std::move(value)) {}
-    void take() { *to_ = std::move(value_); }
+    store_operation(shared& to, T&& value) : to_(&to), value_(std::move(value)) {}
+    void take() {
+      to_->used_.write();
+      to_->value_ = std::move(value_);
+    }
 
    private:
-    T* to_;
+    shared* to_;
     T value_;
   };
 
@@ -57,11 +61,15 @@ class shared {
    public:
     static constexpr bool fit_for_co_await = detail::may_be_temporary<Change>;
 
-    update_operation(T& of, Change&& change) : of_(&of), change_(std::forward<Change>(change)) {}
-    decltype(auto) take() { return std::move(change_)(*of_); }
+    update_operation(shared& of, Change&& change)
+        : of_(&of), change_(std::forward<Change>(change)) {}
+    decltype(auto) take() {
+      of_->used_.write();
+      return std::move(change_)(of_->value_);
+    }
 
    private:
-    T* of_;
+    shared* of_;
     std::decay_t<Change> change_;
   };
 
@@ -78,13 +86,13 @@ class shared {
   /// Reads the variable. Gives a copy.
   awaitable<load_operation> load(
       std::source_location where = std::source_location::current()) const {
-    return awaitable<load_operation>(site(loading_, where), value_);
+    return awaitable<load_operation>(site(loading_, where), *this);
   }
 
   /// Writes the variable.
   awaitable<store_operation> store(T value,
                                    std::source_location where = std::source_location::current()) {
-    return awaitable<store_operation>(site(storing_, where), value_, std::move(value));
+    return awaitable<store_operation>(site(storing_, where), *this, std::move(value));
   }
 
   /// Reads and writes the variable in one access: calls `change(T&)`, which does not suspend. Gives
@@ -93,14 +101,18 @@ class shared {
     requires std::invocable<std::decay_t<Change>, T&>
   awaitable<update_operation<Change>> update(
       Change&& change, std::source_location where = std::source_location::current()) {
-    return awaitable<update_operation<Change>>(site(updating_, where), value_,
+    return awaitable<update_operation<Change>>(site(updating_, where), *this,
                                                std::forward<Change>(change));
   }
 
   /// Returns: the value, without an access: for `always`, `at_end` and assertions.
-  const T& peek() const { return value_; }
+  const T& peek() const {
+    used_.read();
+    return value_;
+  }
 
  private:
+  shared_object used_;
   label loading_;
   label storing_;
   label updating_;

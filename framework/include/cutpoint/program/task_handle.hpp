@@ -28,10 +28,16 @@ class task_result {
 class join_node {
  public:
   explicit join_node(task_control& joined) : joined_(&joined) {}
-  bool ready() const noexcept { return joined_->ended(); }
+  bool ready() const noexcept { return task_ref(*joined_).ended(); }
   void complete(wait_node&) noexcept {}
-  void enqueue(wait_node& node) noexcept { joined_->joiners.push_back(node); }
-  void withdraw(wait_node& node) noexcept { joined_->joiners.erase(node); }
+  void enqueue(wait_node& node) noexcept {
+    joined_->home->uses_end(*joined_, object_use::mark);
+    joined_->joiners.push_back(node);
+  }
+  void withdraw(wait_node& node) noexcept {
+    joined_->home->uses_end(*joined_, object_use::mark);
+    joined_->joiners.erase(node);
+  }
   const task_control* waits_for() const noexcept { return joined_; }
 
  protected:
@@ -104,13 +110,13 @@ class [[nodiscard("join() or detach() it")]] task_handle {
 
   /// Returns: the `outcome` of a task that has ended, once, without waiting.
   outcome<Result> take_outcome() {
-    CUTPOINT_REQUIRE(task_->ended(), "the outcome of a task is known when it has ended");
+    CUTPOINT_REQUIRE(ended(), "the outcome of a task is known when it has ended");
     return detail::join_operation<Result>(*task_, *result_).take();
   }
 
   /// Stops the task; does nothing if it has ended.
   void stop(stop_mode mode = stop_mode::edge) { task_->home->stop(*task_, mode); }
-  bool ended() const { return task_->ended(); }
+  bool ended() const { return ref().ended(); }
   task_ref ref() const { return task_ref(*task_); }
   /// Lets the task go on without an owner. One that outlives its parent is an orphan.
   task_ref detach() { return task_ref(*std::exchange(task_, nullptr)); }

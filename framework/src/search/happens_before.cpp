@@ -1,0 +1,80 @@
+#include <cutpoint/search/happens_before.hpp>
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+namespace cutpoint {
+namespace {
+
+std::uint64_t hash_of(const footprint& event) {
+  const std::uint64_t what = std::uint64_t{static_cast<std::uint32_t>(event.actor)} << 24 |
+                             static_cast<std::uint64_t>(event.kind) << 16 |
+                             static_cast<std::uint64_t>(event.mode) << 8 |
+                             static_cast<std::uint64_t>(event.reach);
+  // In which order an event uses its objects is no matter.
+  std::uint64_t used = 0;
+  for (const touch& t : event.touches)
+    used += mix(static_cast<std::uint64_t>(t.object), static_cast<std::uint64_t>(t.how));
+  return mix(what, used);
+}
+
+}  // namespace
+
+std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
+  std::uint64_t z = a * 0x9e3779b97f4a7c15 + b + 0x632be59bd9b4e019;
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+  return z ^ (z >> 31);
+}
+
+void happens_before::assign(std::span<const footprint> events) {
+  words_ = (events.size() + 63) / 64;
+  rows_.assign(events.size() * words_, 0);
+  adjacent_.resize(events.size());
+  pasts_.assign(events.size(), 0);
+  used_.clear();
+  for (std::uint32_t b = 0; b < events.size(); ++b) {
+    direct_.clear();
+    order(b, events[b].touches);
+    // The latest first: what one of them comes behind is not adjacent.
+    std::ranges::sort(direct_, std::greater());
+    direct_.erase(std::unique(direct_.begin(), direct_.end()), direct_.end());
+    std::vector<std::uint32_t>& next_to = adjacent_[b];
+    next_to.clear();
+    std::uint64_t pasts = 0;
+    for (const std::uint32_t a : direct_) {
+      if (before(a, b)) continue;
+      next_to.push_back(a);
+      pasts += mix(pasts_[a], 1);
+      for (std::size_t w = 0; w < words_; ++w) rows_[b * words_ + w] |= rows_[a * words_ + w];
+      rows_[b * words_ + a / 64] |= std::uint64_t{1} << (a % 64);
+    }
+    std::ranges::reverse(next_to);
+    pasts_[b] = mix(hash_of(events[b]), pasts);
+  }
+}
+
+// Collects whom the event has to come behind: whoever used one of its objects last in a way that
+// does not commute with its own.
+void happens_before::order(std::uint32_t event, std::span<const touch> touches) {
+  for (const touch& t : touches) {
+    uses& u = used_[static_cast<std::uint64_t>(t.object)];
+    const bool joins = !u.last.empty() && t.how == u.how && t.how != object_use::write;
+    if (!joins) {
+      std::swap(u.before, u.last);
+      u.last.clear();
+      u.how = t.how;
+    }
+    u.last.push_back(event);
+    direct_.insert(direct_.end(), u.before.begin(), u.before.end());
+  }
+}
+
+std::uint64_t happens_before::hash() const {
+  std::uint64_t all = 0;
+  for (const std::uint64_t past : pasts_) all += mix(past, 2);
+  return all;
+}
+
+}  // namespace cutpoint

@@ -1,0 +1,376 @@
+// A depth-first walk. The path holds what was done at each position of the last run; behind a
+// position, first the stops are tried that do not commute with the event before it, then the ready
+// tasks that are wanted there. One is wanted at first; when a run is over, each two adjacent events
+// of it that do not commute are a race, and whoever has to go on at the position of the first for
+// the second to come before it is wanted there too.
+//
+// A task whose step was tried at a position sleeps in what is tried there next: a run in which it
+// goes on before anything happens that its step does not commute with is like one that was made. A
+// run in which all that are ready sleep is like another; it is carried on only because it has
+// begun.
+//
+// Why a stop is tried only behind an event that it does not commute with: moved forward past the
+// events that it commutes with, it gives an equivalent run, and there it comes to stand behind such
+// an event. What it would use is known from having tried it further up: nothing that happened since
+// has used any of that, or else it is tried again.
+
+#include <cutpoint/search/reduced_search.hpp>
+
+#include <cutpoint/kernel/kernel.hpp>
+#include <cutpoint/kernel/random_numbers.hpp>
+
+#include <algorithm>
+#include <bit>
+#include <iterator>
+#include <utility>
+
+namespace cutpoint {
+namespace {
+
+void add(std::vector<touch>& to, std::span<const touch> touches) {
+  for (const touch& t : touches) {
+    const auto found = std::ranges::find(to, t.object, &touch::object);
+    if (found == to.end())
+      to.push_back(t);
+    else if (found->how != t.how)
+      found->how = object_use::write;
+  }
+}
+
+// Of the first runs many, later one in a while.
+bool is_to_sample(std::uint64_t classes) {
+  return std::has_single_bit(classes) || classes % 64 == 0;
+}
+
+// Whether a stop might still have something to reach.
+bool leaves_some(const kernel& run) {
+  return std::ranges::any_of(run.tasks(), [](const task_control* t) { return !t->ended(); });
+}
+
+}  // namespace
+
+reduced_search::reduced_search(std::uint32_t most_stops) : most_stops_(most_stops) {}
+
+bool reduced_search::begin_run(std::uint64_t job) {
+  drawing_at_ = drawn_ = 0;
+  stops_ = 0;
+  like_another_ = astray_ = false;
+  sampling_ = !sample_.empty();
+  return job == 0 && (sampling_ || !finished_);
+}
+
+std::uint32_t reduced_search::decide(const choice_point& point) {
+  if (astray_) return 0;
+  if (sampling_) return repeat_sampled(point);
+  catch_up();
+  if (like_another_) return 0;
+  if (point.kind() != choice_kind::schedule || point.asking() != nullptr) return draw_value(point);
+  return done() < path_.size() ? repeat(path_[done()], point) : go_on(point);
+}
+
+// A poll's stop is a branch within its step, too.
+std::uint32_t reduced_search::draw_value(const choice_point& point) {
+  if (point.kind() == choice_kind::fault) return 0;
+  const bool polls = point.kind() == choice_kind::schedule;
+  if (polls && stops_ == most_stops_) return 0;
+  if (std::exchange(drawing_at_, done()) != done()) drawn_ = 0;
+  std::vector<drawn_value>& drawn = path_[done() - 1].drawn;
+  if (drawn_ == drawn.size()) drawn.push_back({.moves = point.moves(), .taken = 0});
+  const drawn_value value = drawn[drawn_++];
+  if (value.moves != point.moves()) {
+    astray_ = true;
+    return 0;
+  }
+  if (polls && value.taken > 0) ++stops_;
+  return value.taken;
+}
+
+// A stop that the first order made is not offered in each other one, so there are none.
+std::uint32_t reduced_search::repeat_sampled(const choice_point& point) {
+  if (point.kind() == choice_kind::fault) return 0;
+  if (point.kind() == choice_kind::value) {
+    if (std::exchange(drawing_at_, done()) != done()) drawn_ = 0;
+    const std::vector<drawn_value>& drawn = sample_[done() - 1].drawn;
+    if (drawn_ < drawn.size() && drawn[drawn_].moves == point.moves()) return drawn[drawn_++].taken;
+  } else if (point.asking() != nullptr || point.tasks() == 0) {
+    return 0;
+  } else if (done() < sample_.size()) {
+    for (std::uint32_t move = 0; move < point.tasks(); ++move)
+      if (log_.actor_of(point.task(move)) == sample_[done()].actor) return move;
+  }
+  astray_ = true;
+  return 0;
+}
+
+// Does what was done before at this position, or what is to be tried there now.
+std::uint32_t reduced_search::repeat(const position& at, const choice_point& point) {
+  switch (at.taken) {
+    case footprint_kind::step:
+      for (std::uint32_t move = 0; move < point.tasks(); ++move)
+        if (log_.actor_of(point.task(move)) == at.actor) return move;
+      break;
+    case footprint_kind::stop:
+      for (std::uint32_t i = 0; i < point.stops().size(); ++i) {
+        const stop_move& s = point.stops()[i];
+        if (s.reach != stop_reach::task || stop_key{log_.actor_of(*s.target), s.mode} != at.stop)
+          continue;
+        ++stops_;
+        return point.picks() + i;
+      }
+      break;
+    case footprint_kind::start:
+    case footprint_kind::time:
+      if (point.tasks() == 0) return 0;
+      break;
+  }
+  astray_ = true;
+  return 0;
+}
+
+std::uint32_t reduced_search::go_on(const choice_point& point) {
+  position& at = open_position();
+  for (std::uint32_t move = 0; move < point.tasks(); ++move)
+    at.ready.push_back(log_.actor_of(point.task(move)));
+  if (stops_ < most_stops_) list_stops(at, point);
+  if (try_next_stop(at) || try_first_step(at)) return repeat(at, point);
+  path_.pop_back();
+  like_another_ = true;
+  return 0;
+}
+
+// Takes down the positions at which there was nothing to choose.
+void reduced_search::catch_up() {
+  while (!like_another_ && path_.size() < done()) {
+    const footprint& event = log_.events()[path_.size() + 1];
+    position& at = open_position();
+    at.taken = event.kind;
+    at.actor = event.actor;
+    if (event.kind != footprint_kind::step) continue;
+    like_another_ = sleeps(at, event.actor);
+    at.ready = at.wanted = {event.actor};
+  }
+}
+
+reduced_search::position& reduced_search::open_position() {
+  position made;
+  if (!path_.empty()) {
+    const position& before = path_.back();
+    const footprint& event = log_.events()[path_.size()];
+    for (const sleeper& s : before.asleep)
+      if (commute(s.used, event.touches) && !(s.stops_wake && event.kind == footprint_kind::stop))
+        made.asleep.push_back(s);
+    // What a stop would use stays as it is while nothing of it is used.
+    for (const stop_option& s : before.stops)
+      if (s.known && commute(s.used, event.touches)) {
+        made.stops.push_back(s);
+        made.stops.back().tries = false;
+      }
+  }
+  return path_.emplace_back(std::move(made));
+}
+
+void reduced_search::list_stops(position& at, const choice_point& point) const {
+  const bool behind_stop = log_.events().back().kind == footprint_kind::stop;
+  std::vector<stop_option> known = std::exchange(at.stops, {});
+  for (const stop_move& s : point.stops()) {
+    if (s.reach != stop_reach::task) continue;
+    stop_option made{.what = {log_.actor_of(*s.target), s.mode}, .tries = true};
+    const auto same = std::ranges::find(known, made.what, &stop_option::what);
+    if (same != known.end()) {
+      made = std::move(*same);
+      made.tries = made.comes_late && behind_stop;
+      made.known = !made.tries;
+      known.erase(same);
+    }
+    at.stops.push_back(std::move(made));
+  }
+  // One that is not offered now may be again.
+  std::ranges::move(known, std::back_inserter(at.stops));
+}
+
+bool reduced_search::try_next_stop(position& at) {
+  const auto next =
+      std::ranges::find_if(at.stops, [](const stop_option& s) { return s.tries && !s.known; });
+  if (next == at.stops.end()) return false;
+  at.taken = footprint_kind::stop;
+  at.stop = next->what;
+  return true;
+}
+
+bool reduced_search::try_first_step(position& at) {
+  if (at.ready.empty()) {
+    at.taken = footprint_kind::time;
+    return true;
+  }
+  const auto first = std::ranges::find_if(at.ready, [&](actor_id a) { return !sleeps(at, a); });
+  if (first == at.ready.end()) return false;
+  at.taken = footprint_kind::step;
+  if (!try_next_step(at)) at.wanted.push_back(at.actor = *first);
+  return true;
+}
+
+bool reduced_search::try_next_step(position& at) {
+  const auto next = std::ranges::find_if(at.wanted, [&](actor_id a) { return !sleeps(at, a); });
+  if (next == at.wanted.end()) return false;
+  at.actor = *next;
+  return true;
+}
+
+bool reduced_search::sleeps(const position& at, actor_id a) {
+  return std::ranges::find(at.asleep, a, &sleeper::actor) != at.asleep.end();
+}
+
+void reduced_search::end_run(const kernel& run, std::span<const finding>) {
+  if (sampling_) {
+    compare_sample(run);
+    return;
+  }
+  catch_up();
+  order_.assign(log_.events());
+  const bool over = run.end() == run_end::completed || run.end() == run_end::stuck;
+  if (!over) ++cut_;
+  compare(run);
+  note_uses();
+  ++(like_another_ ? alike_ : classes_);
+  if (!astray_) {
+    reverse_races();
+    if (!like_another_ && stops_ < most_stops_ && leaves_some(run)) let_others_come_last();
+    if (!like_another_ && stops_ == 0 && over && is_to_sample(classes_)) sample();
+  }
+  finished_ = !advance();
+}
+
+// Sees whether the run has gone as those before it let expect.
+void reduced_search::compare(const kernel& run) {
+  if (done() < path_.size()) astray_ = true;
+  const auto odd = memory_.find_odd(log_.events(), order_, changed_ + 1);
+  if (!astray_ && !odd) return;
+  note_undeclared(run, odd ? *odd : done());
+  if (astray_) path_.resize(std::min(path_.size(), done()));
+}
+
+void reduced_search::note_undeclared(const kernel& run, std::size_t event) {
+  ++undeclared_;
+  for (const task_control* const t : run.tasks())
+    if (log_.actor_of(*t) == log_.events()[event].actor) undeclared_by_ = path_of(*t);
+}
+
+// Any order will do in which each event comes behind those that it depends on.
+void reduced_search::sample() {
+  random_numbers numbers(seed{classes_});
+  std::vector<bool> taken(order_.size());
+  taken[0] = true;
+  while (sample_.size() + 1 < order_.size()) {
+    std::vector<std::size_t> next;
+    for (std::size_t event = 1; event < order_.size(); ++event)
+      if (!taken[event] && std::ranges::all_of(order_.adjacent(event),
+                                               [&](std::uint32_t before) { return taken[before]; }))
+        next.push_back(event);
+    const std::size_t event = next[numbers.below(static_cast<std::uint32_t>(next.size()))];
+    taken[event] = true;
+    const footprint& what = log_.events()[event];
+    sample_.push_back({.kind = what.kind, .actor = what.actor, .drawn = path_[event - 1].drawn});
+  }
+  sampled_class_ = order_.hash();
+}
+
+void reduced_search::compare_sample(const kernel& run) {
+  like_another_ = true;
+  ++alike_;
+  order_.assign(log_.events());
+  const auto odd = memory_.find_odd(log_.events(), order_, 1);
+  if (odd || astray_ || order_.hash() != sampled_class_) note_undeclared(run, odd ? *odd : done());
+  sample_.clear();
+}
+
+void reduced_search::note_uses() {
+  for (std::size_t i = 0; i < path_.size(); ++i) add(path_[i].used, log_.events()[i + 1].touches);
+}
+
+// Also of a run that came to where all sleep: up to there it is new.
+void reduced_search::reverse_races() {
+  for (std::size_t second = changed_ + 1; second <= path_.size(); ++second)
+    for (const std::uint32_t first : order_.adjacent(second))
+      if (first > 0 && log_.events()[first].kind != footprint_kind::time) reverse(first, second);
+}
+
+// No stop is offered once nobody can go on. So one that would have come behind the last event is
+// tried where that event comes before another that it commutes with, and which then follows the
+// stop.
+void reduced_search::let_others_come_last() {
+  const std::size_t last = order_.size() - 1;
+  for (std::size_t first = 1; first < last; ++first) {
+    if (order_.before(first, last)) continue;
+    position& at = path_[first - 1];
+    if (at.taken == footprint_kind::step) {
+      at.stops_wake = true;
+      reverse(first, last);
+    } else if (at.taken == footprint_kind::stop) {
+      std::ranges::find(at.stops, at.stop, &stop_option::what)->comes_late = true;
+    }
+  }
+}
+
+// Sees to it that a run is made in which `second` comes before `first`.
+void reduced_search::reverse(std::size_t first, std::size_t second) {
+  const auto events = log_.events();
+  const footprint& later = events[second];
+  if (later.kind == footprint_kind::step) {
+    if (events[first].kind == footprint_kind::step && later.actor == events[first].actor) return;
+    // It was not ready before.
+    if (std::ranges::find(events[first].readied, later.actor) != events[first].readied.end())
+      return;
+  } else if (later.kind != footprint_kind::stop) {
+    return;
+  }
+  // Those that may go on first, of what happens between the two without regard to the first.
+  position& at = path_[first - 1];
+  std::vector<std::size_t> between;
+  const auto is_initial = [&](std::size_t event) {
+    return std::ranges::none_of(between, [&](std::size_t k) { return order_.before(k, event); });
+  };
+  std::vector<actor_id> initials;
+  for (std::size_t event = first + 1; event <= second; ++event) {
+    if (event != second && order_.before(first, event)) continue;
+    if (events[event].kind == footprint_kind::step && is_initial(event))
+      initials.push_back(events[event].actor);
+    between.push_back(event);
+  }
+  const auto is_ready = [&](actor_id a) {
+    return std::ranges::find(at.ready, a) != at.ready.end();
+  };
+  std::erase_if(initials, [&](actor_id a) { return !is_ready(a); });
+  const bool seen_to = std::ranges::any_of(initials, [&](actor_id a) {
+    return sleeps(at, a) || std::ranges::find(at.wanted, a) != at.wanted.end();
+  });
+  if (initials.empty() || seen_to) return;
+  at.wanted.push_back(initials.front());
+}
+
+// Returns: whether there is something left to do at any position; the path then ends with it.
+bool reduced_search::advance() {
+  for (; !path_.empty(); path_.pop_back()) {
+    position& at = path_.back();
+    changed_ = path_.size() - 1;
+    while (!at.drawn.empty() && at.drawn.back().taken + 1 == at.drawn.back().moves)
+      at.drawn.pop_back();
+    if (!at.drawn.empty()) {
+      ++at.drawn.back().taken;
+      return true;
+    }
+    if (at.taken == footprint_kind::stop) {
+      stop_option& tried = *std::ranges::find(at.stops, at.stop, &stop_option::what);
+      tried.known = true;
+      tried.used = std::exchange(at.used, {});
+      if (try_next_stop(at) || try_first_step(at)) return true;
+    } else if (at.taken == footprint_kind::step) {
+      at.asleep.push_back({.actor = at.actor,
+                           .stops_wake = std::exchange(at.stops_wake, false),
+                           .used = std::exchange(at.used, {})});
+      if (try_next_step(at)) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace cutpoint
