@@ -23,6 +23,9 @@ namespace cutpoint {
 /// ought to be no different; `undeclared()` says where something was.
 /// Faults do not fire, and time passes when nothing is ready.
 ///
+/// With stops it may miss a class where no stop is offered once nobody can go on, or inside a
+/// shield: what is offered there depends on more than what it uses.
+///
 /// A stop is delivered behind each event that does not commute with it, and nowhere else: later
 /// ones of the same class are the same run.
 ///
