@@ -27,7 +27,7 @@ void footprint_log::begin_run() {
   judged_ = false;
   count_ = 0;
   by_task_.clear();
-  states_.assign(parents_.size(), actor_state());
+  states_.assign(actors_.size(), actor_state());
   begin(footprint_kind::start, actor_id{0});
 }
 
@@ -35,15 +35,11 @@ void footprint_log::adopt(const task_control& t, const task_control* parent) {
   const actor_id of = parent != nullptr ? actor_of(*parent) : nobody;
   const std::uint32_t number = parent != nullptr ? state_of(of).children++ : 0;
   const auto [found, is_new] =
-      actors_.try_emplace({of, number}, actor_id{static_cast<std::uint32_t>(parents_.size())});
-  const actor_id made = found->second;
-  if (is_new) {
-    parents_.push_back(parent != nullptr ? of : made);
-    states_.emplace_back();
-  }
+      actors_.try_emplace({of, number}, actor_id{static_cast<std::uint32_t>(actors_.size())});
+  if (is_new) states_.emplace_back();
   CUTPOINT_REQUIRE(static_cast<std::size_t>(t.id) == by_task_.size(),
                    "tasks are adopted in the order of their ids");
-  by_task_.push_back(made);
+  by_task_.push_back(found->second);
   uses_task(t, object_use::write);
   readies(t);
 }
@@ -116,7 +112,9 @@ void footprint_log::uses_end(const task_control& t, object_use how) {
 void footprint_log::draws(std::uint32_t value) {
   if (!open_) return;
   footprint& by = events_[count_ - 1];
-  const auto number = static_cast<std::uint32_t>(by.touches.size() << 16 | (value & 0xffff));
+  constexpr std::uint32_t most_in_event = 64;
+  const auto place = static_cast<std::uint32_t>(by.touches.size()) % most_in_event;
+  const std::uint32_t number = (value * most_in_event + place) & 0x0fffffff;
   uses(name_of_object(by.actor, object_kind::drawn, number), object_use::read);
 }
 

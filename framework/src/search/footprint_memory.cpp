@@ -5,13 +5,13 @@ namespace cutpoint {
 std::optional<std::size_t> footprint_memory::find_odd(std::span<const footprint> events,
                                                       const happens_before& order,
                                                       std::size_t from) {
-  pasts_.clear();
+  ++run_;
   all_ = 0;
   for (std::size_t i = 0; i < events.size(); ++i) {
     if (i >= from && !agrees(events[i])) return i;
     all_ += mix(order.past(i), 4);
     for (const touch& t : events[i].touches) {
-      std::uint64_t& past = pasts_[static_cast<std::uint64_t>(t.object)];
+      std::uint64_t& past = past_of(t.object);
       if (t.how == object_use::write) past = order.past(i);
       if (t.how == object_use::mark) past += mix(order.past(i), 3);
     }
@@ -34,11 +34,17 @@ bool footprint_memory::agrees(const footprint& event) {
     const auto object = static_cast<std::uint64_t>(t.object);
     // What is chosen is up to the search.
     if (!footprint_log::is_drawn(t.object) && !agrees(seen, object)) return false;
-    const auto past = pasts_.find(object);
-    seen = mix(mix(seen, object), past != pasts_.end() ? past->second : 0);
+    seen = mix(mix(seen, object), past_of(t.object));
     how = mix(how, static_cast<std::uint64_t>(t.how));
   }
   return agrees(seen, how);
+}
+
+// Objects have the same names in every run, so their places are kept.
+std::uint64_t& footprint_memory::past_of(object_id object) {
+  object_past& past = pasts_[static_cast<std::uint64_t>(object)];
+  if (past.run != run_) past = {.run = run_, .hash = 0};
+  return past.hash;
 }
 
 bool footprint_memory::agrees(std::uint64_t seen, std::uint64_t next) {

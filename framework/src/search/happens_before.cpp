@@ -28,15 +28,17 @@ std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
   return z ^ (z >> 31);
 }
 
-void happens_before::assign(std::span<const footprint> events) {
+void happens_before::assign(std::span<const footprint> events,
+                            std::span<const std::span<const touch>> further) {
   words_ = (events.size() + 63) / 64;
   rows_.assign(events.size() * words_, 0);
   adjacent_.resize(events.size());
   pasts_.assign(events.size(), 0);
-  used_.clear();
+  ++run_;
   for (std::uint32_t b = 0; b < events.size(); ++b) {
     direct_.clear();
     order(b, events[b].touches);
+    if (!further.empty()) order(b, further[b]);
     // The latest first: what one of them comes behind is not adjacent.
     std::ranges::sort(direct_, std::greater());
     direct_.erase(std::unique(direct_.begin(), direct_.end()), direct_.end());
@@ -44,7 +46,7 @@ void happens_before::assign(std::span<const footprint> events) {
     next_to.clear();
     std::uint64_t pasts = 0;
     for (const std::uint32_t a : direct_) {
-      if (before(a, b)) continue;
+      if (a == b || before(a, b)) continue;
       next_to.push_back(a);
       pasts += mix(pasts_[a], 1);
       for (std::size_t w = 0; w < words_; ++w) rows_[b * words_ + w] |= rows_[a * words_ + w];
@@ -60,6 +62,10 @@ void happens_before::assign(std::span<const footprint> events) {
 void happens_before::order(std::uint32_t event, std::span<const touch> touches) {
   for (const touch& t : touches) {
     uses& u = used_[static_cast<std::uint64_t>(t.object)];
+    if (std::exchange(u.run, run_) != run_) {
+      u.last.clear();
+      u.before.clear();
+    }
     const bool joins = !u.last.empty() && t.how == u.how && t.how != object_use::write;
     if (!joins) {
       std::swap(u.before, u.last);

@@ -37,6 +37,10 @@ void add(std::vector<touch>& to, std::span<const touch> touches) {
   }
 }
 
+bool contains(std::span<const actor_id> actors, actor_id a) {
+  return std::ranges::find(actors, a) != actors.end();
+}
+
 // Of the first runs many, later one in a while.
 bool is_to_sample(std::uint64_t classes) {
   return std::has_single_bit(classes) || classes % 64 == 0;
@@ -61,10 +65,10 @@ bool reduced_search::begin_run(std::uint64_t job) {
 
 std::uint32_t reduced_search::decide(const choice_point& point) {
   if (astray_) return 0;
-  if (sampling_) return repeat_sampled(point);
-  catch_up();
+  if (!sampling_) catch_up();
   if (like_another_) return 0;
   if (point.kind() != choice_kind::schedule || point.asking() != nullptr) return draw_value(point);
+  if (sampling_) return repeat_sampled(point);
   return done() < path_.size() ? repeat(path_[done()], point) : go_on(point);
 }
 
@@ -73,8 +77,12 @@ std::uint32_t reduced_search::draw_value(const choice_point& point) {
   if (point.kind() == choice_kind::fault) return 0;
   const bool polls = point.kind() == choice_kind::schedule;
   if (polls && stops_ == most_stops_) return 0;
+  if (sampling_ && done() > sample_.size()) {
+    astray_ = true;
+    return 0;
+  }
   if (std::exchange(drawing_at_, done()) != done()) drawn_ = 0;
-  std::vector<drawn_value>& drawn = path_[done() - 1].drawn;
+  std::vector<drawn_value>& drawn = sampling_ ? sample_[done() - 1].drawn : path_[done() - 1].drawn;
   if (drawn_ == drawn.size()) drawn.push_back({.moves = point.moves(), .taken = 0});
   const drawn_value value = drawn[drawn_++];
   if (value.moves != point.moves()) {
@@ -85,19 +93,12 @@ std::uint32_t reduced_search::draw_value(const choice_point& point) {
   return value.taken;
 }
 
-// A stop that the first order made is not offered in each other one, so there are none.
+// Some stop that one order offers is not offered by another, so only runs without stops are
+// sampled.
 std::uint32_t reduced_search::repeat_sampled(const choice_point& point) {
-  if (point.kind() == choice_kind::fault) return 0;
-  if (point.kind() == choice_kind::value) {
-    if (std::exchange(drawing_at_, done()) != done()) drawn_ = 0;
-    const std::vector<drawn_value>& drawn = sample_[done() - 1].drawn;
-    if (drawn_ < drawn.size() && drawn[drawn_].moves == point.moves()) return drawn[drawn_++].taken;
-  } else if (point.asking() != nullptr || point.tasks() == 0) {
-    return 0;
-  } else if (done() < sample_.size()) {
-    for (std::uint32_t move = 0; move < point.tasks(); ++move)
-      if (log_.actor_of(point.task(move)) == sample_[done()].actor) return move;
-  }
+  if (point.tasks() == 0) return 0;
+  for (std::uint32_t move = 0; done() < sample_.size() && move < point.tasks(); ++move)
+    if (log_.actor_of(point.task(move)) == sample_[done()].actor) return move;
   astray_ = true;
   return 0;
 }
@@ -156,9 +157,14 @@ reduced_search::position& reduced_search::open_position() {
   if (!path_.empty()) {
     const position& before = path_.back();
     const footprint& event = log_.events()[path_.size()];
-    for (const sleeper& s : before.asleep)
-      if (commute(s.used, event.touches) && !(s.stops_wake && event.kind == footprint_kind::stop))
+    for (const sleeper& s : before.asleep) {
+      if (!commute(s.used, event.touches))
+        made.woken.push_back(s);
+      else if (!(s.stops_wake && event.kind == footprint_kind::stop))
         made.asleep.push_back(s);
+    }
+    for (const sleeper& s : before.woken)
+      if (before.taken != footprint_kind::step || before.actor != s.actor) made.woken.push_back(s);
     // What a stop would use stays as it is while nothing of it is used.
     for (const stop_option& s : before.stops)
       if (s.known && commute(s.used, event.touches)) {
@@ -227,6 +233,7 @@ void reduced_search::end_run(const kernel& run, std::span<const finding>) {
   }
   catch_up();
   order_.assign(log_.events());
+  last_class_ = order_.hash();
   const bool over = run.end() == run_end::completed || run.end() == run_end::stuck;
   if (!over) ++cut_;
   compare(run);
@@ -236,8 +243,28 @@ void reduced_search::end_run(const kernel& run, std::span<const finding>) {
     reverse_races();
     if (!like_another_ && stops_ < most_stops_ && leaves_some(run)) let_others_come_last();
     if (!like_another_ && stops_ == 0 && over && is_to_sample(classes_)) sample();
+    if (order_as_meant()) reverse_races();
   }
   finished_ = !advance();
+}
+
+// A step that was woken by what it does not commute with may be another one by then: a task that
+// was stopped does not do what it would have done. So races are looked for once more as if it used
+// that as well, or no run is made in which something comes between that it would have had to come
+// behind. Else whether two events commute would depend on a third that commutes with one of them.
+bool reduced_search::order_as_meant() {
+  meant_.assign(log_.events().size(), {});
+  bool differs = false;
+  for (std::size_t i = 0; i < path_.size(); ++i) {
+    const position& at = path_[i];
+    if (at.taken != footprint_kind::step) continue;
+    const auto woken = std::ranges::find(at.woken, at.actor, &sleeper::actor);
+    if (woken == at.woken.end()) continue;
+    meant_[i + 1] = woken->used;
+    differs = true;
+  }
+  if (differs) order_.assign(log_.events(), meant_);
+  return differs;
 }
 
 // Sees whether the run has gone as those before it let expect.
@@ -268,18 +295,18 @@ void reduced_search::sample() {
         next.push_back(event);
     const std::size_t event = next[numbers.below(static_cast<std::uint32_t>(next.size()))];
     taken[event] = true;
-    const footprint& what = log_.events()[event];
-    sample_.push_back({.kind = what.kind, .actor = what.actor, .drawn = path_[event - 1].drawn});
+    sample_.push_back({.actor = log_.events()[event].actor, .drawn = path_[event - 1].drawn});
   }
-  sampled_class_ = order_.hash();
+  sampled_class_ = last_class_;
 }
 
 void reduced_search::compare_sample(const kernel& run) {
   like_another_ = true;
   ++alike_;
   order_.assign(log_.events());
+  last_class_ = order_.hash();
   const auto odd = memory_.find_odd(log_.events(), order_, 1);
-  if (odd || astray_ || order_.hash() != sampled_class_) note_undeclared(run, odd ? *odd : done());
+  if (odd || astray_ || last_class_ != sampled_class_) note_undeclared(run, odd ? *odd : done());
   sample_.clear();
 }
 
@@ -318,33 +345,36 @@ void reduced_search::reverse(std::size_t first, std::size_t second) {
   if (later.kind == footprint_kind::step) {
     if (events[first].kind == footprint_kind::step && later.actor == events[first].actor) return;
     // It was not ready before.
-    if (std::ranges::find(events[first].readied, later.actor) != events[first].readied.end())
-      return;
+    if (contains(events[first].readied, later.actor)) return;
   } else if (later.kind != footprint_kind::stop) {
     return;
   }
-  // Those that may go on first, of what happens between the two without regard to the first.
   position& at = path_[first - 1];
-  std::vector<std::size_t> between;
-  const auto is_initial = [&](std::size_t event) {
-    return std::ranges::none_of(between, [&](std::size_t k) { return order_.before(k, event); });
-  };
-  std::vector<actor_id> initials;
-  for (std::size_t event = first + 1; event <= second; ++event) {
-    if (event != second && order_.before(first, event)) continue;
-    if (events[event].kind == footprint_kind::step && is_initial(event))
-      initials.push_back(events[event].actor);
-    between.push_back(event);
-  }
-  const auto is_ready = [&](actor_id a) {
-    return std::ranges::find(at.ready, a) != at.ready.end();
-  };
-  std::erase_if(initials, [&](actor_id a) { return !is_ready(a); });
-  const bool seen_to = std::ranges::any_of(initials, [&](actor_id a) {
-    return sleeps(at, a) || std::ranges::find(at.wanted, a) != at.wanted.end();
-  });
+  std::vector<actor_id> initials = initials_between(first, second);
+  // Nothing else has to come before the second. What it uses is not known where the first does not
+  // come before it, so it is no initial of the others.
+  if (initials.empty() && later.kind == footprint_kind::step) initials.push_back(later.actor);
+  std::erase_if(initials, [&](actor_id a) { return !contains(at.ready, a); });
+  const bool seen_to = std::ranges::any_of(
+      initials, [&](actor_id a) { return sleeps(at, a) || contains(at.wanted, a); });
   if (initials.empty() || seen_to) return;
   at.wanted.push_back(initials.front());
+}
+
+// Returns: who may go on first, of what happens between the two without regard to the first.
+std::vector<actor_id> reduced_search::initials_between(std::size_t first,
+                                                       std::size_t second) const {
+  std::vector<actor_id> initials;
+  std::vector<std::size_t> between;
+  for (std::size_t event = first + 1; event < second; ++event) {
+    if (order_.before(first, event)) continue;
+    const footprint& what = log_.events()[event];
+    const bool is_first = std::ranges::none_of(
+        between, [&](std::size_t before) { return order_.before(before, event); });
+    if (is_first && what.kind == footprint_kind::step) initials.push_back(what.actor);
+    between.push_back(event);
+  }
+  return initials;
 }
 
 // Returns: whether there is something left to do at any position; the path then ends with it.

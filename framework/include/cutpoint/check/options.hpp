@@ -68,7 +68,7 @@ struct options {
   /// of tasks, but for runs that differ only in the order of what commutes. For programs that keep
   /// all that their tasks share in our primitives, in `shared<T>` and in the ledger. Requires:
   /// `order` is `any`, and `stops` is not less. 0: every order of tasks without a
-  /// stop, which is a proof; with stops it is a search that may miss a class.
+  /// stop.
   std::optional<std::uint32_t> reduced = {};
   /// How many random runs come last.
   std::uint64_t random_runs = 1'000;

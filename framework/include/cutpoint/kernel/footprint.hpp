@@ -31,8 +31,6 @@ enum class actor_id : std::uint32_t {};
 struct touch {
   object_id object{};
   object_use how{};
-
-  friend bool operator==(const touch&, const touch&) = default;
 };
 
 enum class footprint_kind : std::uint8_t {
@@ -91,8 +89,6 @@ class footprint_log {
   std::span<const footprint> events() const { return {events_.data(), count_}; }
   /// Requires: `t` belongs to this run.
   actor_id actor_of(const task_control& t) const;
-  /// Returns: by whom `a` was spawned; `a` itself for `main`.
-  actor_id parent_of(actor_id a) const { return parents_[static_cast<std::size_t>(a)]; }
 
  private:
   struct actor_state {
@@ -110,9 +106,8 @@ class footprint_log {
   std::vector<actor_id> by_task_;
   std::vector<actor_state> states_;
 
-  // Kept from run to run.
+  // By parent, and as which of its children. Kept from run to run.
   std::map<std::pair<actor_id, std::uint32_t>, actor_id> actors_;
-  std::vector<actor_id> parents_;
 };
 
 /// Returns: whether events that use these commute: what both use, both use in one way, and no

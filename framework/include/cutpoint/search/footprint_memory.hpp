@@ -16,7 +16,8 @@ namespace cutpoint {
 /// past of each object that it used before. If footprints are complete, the same past leads to the
 /// same object in every run. Where it does not, something is shared that is not declared.
 ///
-/// Memory: fixed; what is remembered longest ago may be forgotten.
+/// Memory: a table of fixed size, in which new things displace old ones, and two words for each
+/// object that the program has.
 class footprint_memory {
  public:
   footprint_memory() : slots_(capacity) {}
@@ -32,13 +33,20 @@ class footprint_memory {
     std::uint64_t seen = 0;
     std::uint64_t next = 0;
   };
+  struct object_past {
+    std::uint64_t run = 0;
+    std::uint64_t hash = 0;
+  };
 
   bool agrees(std::uint64_t seen, std::uint64_t next);
   bool agrees(const footprint& event);
 
+  std::uint64_t& past_of(object_id object);
+
   std::vector<slot> slots_;
-  std::map<std::uint64_t, std::uint64_t> pasts_;  ///< of each object
-  std::uint64_t all_ = 0;                         ///< of all events so far
+  std::map<std::uint64_t, object_past> pasts_;
+  std::uint64_t run_ = 0;
+  std::uint64_t all_ = 0;  ///< of all events so far
 };
 
 }  // namespace cutpoint

@@ -18,8 +18,10 @@ namespace cutpoint {
 /// events that it is ordered with, 64 at a time. Memory: a bit for each two events.
 class happens_before {
  public:
-  /// Takes the events of another run. Lifetime: they are read by this call only.
-  void assign(std::span<const footprint> events);
+  /// Takes the events of another run. `further` has for each event what it is to be taken to use
+  /// besides, or is empty. Lifetime: both are read by this call only.
+  void assign(std::span<const footprint> events,
+              std::span<const std::span<const touch>> further = {});
 
   std::size_t size() const { return adjacent_.size(); }
   /// Returns: whether event `a` comes before event `b` in all equivalent runs.
@@ -36,6 +38,7 @@ class happens_before {
 
  private:
   struct uses {
+    std::uint64_t run = 0;  ///< what follows is of this one
     object_use how{};
     std::vector<std::uint32_t> last;    ///< since it was last used in another way
     std::vector<std::uint32_t> before;  ///< the ones before these
@@ -47,7 +50,8 @@ class happens_before {
   std::vector<std::uint64_t> rows_;
   std::vector<std::vector<std::uint32_t>> adjacent_;
   std::vector<std::uint64_t> pasts_;
-  std::map<std::uint64_t, uses> used_;
+  std::map<std::uint64_t, uses> used_;  ///< objects have the same names in every run
+  std::uint64_t run_ = 0;
   std::vector<std::uint32_t> direct_;
 };
 

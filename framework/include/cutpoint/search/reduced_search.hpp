@@ -23,9 +23,6 @@ namespace cutpoint {
 /// ought to be no different; `undeclared()` says where something was.
 /// Faults do not fire, and time passes when nothing is ready.
 ///
-/// With stops it may miss a class where no stop is offered once nobody can go on, or inside a
-/// shield: what is offered there depends on more than what it uses.
-///
 /// A stop is delivered behind each event that does not commute with it, and nowhere else: later
 /// ones of the same class are the same run.
 ///
@@ -46,7 +43,8 @@ class reduced_search final : public strategy {
   footprint_log* footprints() override { return &log_; }
   void end_run(const kernel& run, std::span<const finding> found) override;
 
-  /// Returns: how many of the runs belonged to a class of their own.
+  /// Returns: how many runs were not found to be like another: at least as many as there are
+  /// classes.
   std::uint64_t classes() const { return classes_; }
   /// Returns: how many were found to be like another on their way.
   std::uint64_t runs_like_others() const { return alike_; }
@@ -60,7 +58,7 @@ class reduced_search final : public strategy {
   /// Returns: whether the last run was of a class of its own.
   bool last_was_new() const { return !like_another_; }
   /// Returns: the hash of the class of the last run.
-  std::uint64_t last_class() const { return order_.hash(); }
+  std::uint64_t last_class() const { return last_class_; }
 
  private:
   struct stop_key {
@@ -89,7 +87,6 @@ class reduced_search final : public strategy {
   };
   /// An event of a run that is made again in another order.
   struct sampled_event {
-    footprint_kind kind{};
     actor_id actor{};
     std::vector<drawn_value> drawn;
   };
@@ -104,6 +101,7 @@ class reduced_search final : public strategy {
     std::vector<actor_id> ready;
     std::vector<actor_id> wanted;  ///< whose steps are to be tried
     std::vector<sleeper> asleep;
+    std::vector<sleeper> woken;  ///< slept, and have not gone on since
     std::vector<stop_option> stops;
   };
 
@@ -121,17 +119,21 @@ class reduced_search final : public strategy {
   bool try_next_stop(position& at);
   bool try_first_step(position& at);
   bool try_next_step(position& at);
+  bool order_as_meant();
   static bool sleeps(const position& at, actor_id a);
   void compare(const kernel& run);
   void note_uses();
   void reverse_races();
   void let_others_come_last();
   void reverse(std::size_t first, std::size_t second);
+  std::vector<actor_id> initials_between(std::size_t first, std::size_t second) const;
   bool advance();
 
   std::uint32_t most_stops_;
   footprint_log log_;
   happens_before order_;
+  std::uint64_t last_class_ = 0;
+  std::vector<std::span<const touch>> meant_;  ///< what each event would have used, too
   footprint_memory memory_;
   std::vector<position> path_;
   std::size_t changed_ =
