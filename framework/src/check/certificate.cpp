@@ -32,13 +32,15 @@ std::string what_deviates(const run_bounds& b) {
 }
 
 std::string in_words_of_reduced(const certificate& c) {
+  const bool stops = *c.stops > 0;
   return fmt::format(
-      "proved: no run with at most {} fails, whatever the order of tasks ({}; of runs that differ "
-      "only in the order of what commutes, mostly one). Stops are of single tasks ({}), values are "
-      "any, no fault fires, and virtual time passes when no task is ready. This takes for granted "
-      "that the program is deterministic, and that its tasks share nothing but primitives, "
-      "shared<T> and ledger entries",
-      number_of(*c.stops, "stop"), number_of(c.runs, "run"), names_of(c.bounds.modes));
+      "proved: no run with{} fails, whatever the order of tasks ({}; of runs that differ only in "
+      "the order of what commutes, mostly one). {} any, no fault fires, and virtual time passes "
+      "when no task is ready. This takes for granted that the program is deterministic, and that "
+      "its tasks share nothing but primitives, shared<T> and ledger entries",
+      stops ? " at most " + number_of(*c.stops, "stop") : "out a stop", number_of(c.runs, "run"),
+      stops ? fmt::format("Stops are of single tasks ({}), values are", names_of(c.bounds.modes))
+            : "Values are");
 }
 
 }  // namespace

@@ -30,8 +30,11 @@ void ledger::hand_over(entry_id id, const task_control& owner) {
 }
 
 void ledger::owner_ended(const task_control& t) {
-  for (ledger_entry& entry : entries_)
-    if (entry.owner == &t && entry.state == entry_state::held) entry.state = entry_state::outlived;
+  for (ledger_entry& entry : entries_) {
+    if (entry.owner != &t || entry.state != entry_state::held) continue;
+    entry.used.write();
+    entry.state = entry_state::outlived;
+  }
 }
 
 void ledger::clear() { entries_.clear(); }

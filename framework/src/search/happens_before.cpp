@@ -15,13 +15,13 @@ std::uint64_t hash_of(const footprint& event) {
   // In which order an event uses its objects is no matter.
   std::uint64_t used = 0;
   for (const touch& t : event.touches)
-    used += mix(static_cast<std::uint64_t>(t.object), static_cast<std::uint64_t>(t.how));
-  return mix(what, used);
+    used += hash_of_two(static_cast<std::uint64_t>(t.object), static_cast<std::uint64_t>(t.how));
+  return hash_of_two(what, used);
 }
 
 }  // namespace
 
-std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
+std::uint64_t hash_of_two(std::uint64_t a, std::uint64_t b) {
   std::uint64_t z = a * 0x9e3779b97f4a7c15 + b + 0x632be59bd9b4e019;
   z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
   z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
@@ -48,12 +48,12 @@ void happens_before::assign(std::span<const footprint> events,
     for (const std::uint32_t a : direct_) {
       if (a == b || before(a, b)) continue;
       next_to.push_back(a);
-      pasts += mix(pasts_[a], 1);
+      pasts += hash_of_two(pasts_[a], 1);
       for (std::size_t w = 0; w < words_; ++w) rows_[b * words_ + w] |= rows_[a * words_ + w];
       rows_[b * words_ + a / 64] |= std::uint64_t{1} << (a % 64);
     }
     std::ranges::reverse(next_to);
-    pasts_[b] = mix(hash_of(events[b]), pasts);
+    pasts_[b] = hash_of_two(hash_of(events[b]), pasts);
   }
 }
 
@@ -79,7 +79,7 @@ void happens_before::order(std::uint32_t event, std::span<const touch> touches) 
 
 std::uint64_t happens_before::hash() const {
   std::uint64_t all = 0;
-  for (const std::uint64_t past : pasts_) all += mix(past, 2);
+  for (const std::uint64_t past : pasts_) all += hash_of_two(past, 2);
   return all;
 }
 

@@ -157,10 +157,12 @@ reduced_search::position& reduced_search::open_position() {
   if (!path_.empty()) {
     const position& before = path_.back();
     const footprint& event = log_.events()[path_.size()];
+    // Where others were ready too, the stop was offered behind the sleeper's step as well.
+    const bool alone = event.kind == footprint_kind::stop && before.ready.size() == 1;
     for (const sleeper& s : before.asleep) {
       if (!commute(s.used, event.touches))
         made.woken.push_back(s);
-      else if (!(s.stops_wake && event.kind == footprint_kind::stop))
+      else if (!(s.stops_wake && alone))
         made.asleep.push_back(s);
     }
     for (const sleeper& s : before.woken)
@@ -302,7 +304,7 @@ void reduced_search::sample() {
 
 void reduced_search::compare_sample(const kernel& run) {
   like_another_ = true;
-  ++alike_;
+  ++samples_;
   order_.assign(log_.events());
   last_class_ = order_.hash();
   const auto odd = memory_.find_odd(log_.events(), order_, 1);
@@ -322,16 +324,18 @@ void reduced_search::reverse_races() {
 }
 
 // No stop is offered once nobody can go on. So one that would have come behind the last event is
-// tried where that event comes before another that it commutes with, and which then follows the
-// stop.
+// tried where another event follows it that can be the last, as this one can if it is a stop.
 void reduced_search::let_others_come_last() {
   const std::size_t last = order_.size() - 1;
-  for (std::size_t first = 1; first < last; ++first) {
-    if (order_.before(first, last)) continue;
-    position& at = path_[first - 1];
-    if (at.taken == footprint_kind::step) {
+  std::vector<bool> precedes(order_.size());
+  for (std::size_t event = 1; event <= last; ++event)
+    for (const std::uint32_t before : order_.adjacent(event)) precedes[before] = true;
+  for (std::size_t other = 1; other <= last; ++other) {
+    if (precedes[other]) continue;
+    position& at = path_[other - 1];
+    if (at.taken == footprint_kind::step && other != last) {
       at.stops_wake = true;
-      reverse(first, last);
+      reverse(other, last);
     } else if (at.taken == footprint_kind::stop) {
       std::ranges::find(at.stops, at.stop, &stop_option::what)->comes_late = true;
     }

@@ -67,8 +67,7 @@ struct options {
   /// Or, instead: every run with at most so many stops of single tasks is made, whatever the order
   /// of tasks, but for runs that differ only in the order of what commutes. For programs that keep
   /// all that their tasks share in our primitives, in `shared<T>` and in the ledger. Requires:
-  /// `order` is `any`, and `stops` is not less. 0: every order of tasks without a
-  /// stop.
+  /// `order` is `any`, and `stops` is not less. 0: every order of tasks without a stop.
   std::optional<std::uint32_t> reduced = {};
   /// How many random runs come last.
   std::uint64_t random_runs = 1'000;

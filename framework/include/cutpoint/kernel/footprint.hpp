@@ -58,13 +58,17 @@ class footprint_log {
  public:
   // For the kernel.
 
+  /// Forgets the events of the run before. The first event of a run makes `main`.
   void begin_run();
   /// From now on nothing is written down.
   void end_run() { open_ = false; }
+  /// Names a task that the event made. Requires: tasks come in the order of their ids.
   void adopt(const task_control& t, const task_control* parent);
+  /// What is used from now on is used by a step of `t`, by a stop, or by time that moves.
   void begin_step(const task_control& t);
   void begin_stop(const task_control& target, stop_mode mode, stop_reach reach);
   void begin_time();
+  /// The event made `t` ready.
   void readies(const task_control& t);
   /// Invariants are judged behind every event now, or no more. What they read is anything.
   void judges_always(bool judged) { judged_ = judged; }
@@ -73,6 +77,7 @@ class footprint_log {
 
   /// Makes an object in the name of whoever acts.
   object_id make_object();
+  /// The event uses the object, or the state of a task, or the fact that a task has ended.
   void uses(object_id object, object_use how);
   void uses_task(const task_control& t, object_use how);
   void uses_end(const task_control& t, object_use how);

@@ -56,6 +56,6 @@ class happens_before {
 };
 
 /// Returns: a number that differs where the two or their order do.
-std::uint64_t mix(std::uint64_t a, std::uint64_t b);
+std::uint64_t hash_of_two(std::uint64_t a, std::uint64_t b);
 
 }  // namespace cutpoint

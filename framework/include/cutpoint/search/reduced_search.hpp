@@ -48,6 +48,8 @@ class reduced_search final : public strategy {
   std::uint64_t classes() const { return classes_; }
   /// Returns: how many were found to be like another on their way.
   std::uint64_t runs_like_others() const { return alike_; }
+  /// Returns: how many were made to see whether another order makes a difference.
+  std::uint64_t samples() const { return samples_; }
   /// Returns: in how many runs something was not as it had been when the same was done before, so
   /// that the program shares what it does not declare. If there are any, nothing was proved.
   std::uint64_t undeclared() const { return undeclared_; }
@@ -78,7 +80,7 @@ class reduced_search final : public strategy {
   /// commute with.
   struct sleeper {
     actor_id actor{};
-    bool stops_wake = false;
+    bool stops_wake = false;  ///< if nobody else is ready
     std::vector<touch> used;
   };
   struct drawn_value {
@@ -149,6 +151,7 @@ class reduced_search final : public strategy {
   bool finished_ = false;
   std::uint64_t classes_ = 0;
   std::uint64_t alike_ = 0;
+  std::uint64_t samples_ = 0;
   std::uint64_t undeclared_ = 0;
   std::string undeclared_by_;
   std::uint64_t cut_ = 0;
