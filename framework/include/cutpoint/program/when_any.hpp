@@ -17,6 +17,7 @@ namespace cutpoint {
 /// What `when_any` gives: `auto [index, outcomes] = await(when_any(f, g));`
 template <class... T>
 struct when_any_result {
+  /// What `when_any` gives.
   when_any_result(std::size_t first, std::tuple<outcome<T>...> each)
       : index(first), outcomes(std::move(each)) {}
 

@@ -51,13 +51,16 @@ std::optional<window> find_window(std::string_view text);
 class stop_modes {
  public:
   constexpr stop_modes() = default;
+  /// The set of these modes.
   constexpr stop_modes(std::initializer_list<stop_mode> modes) {
     for (const stop_mode mode : modes) insert(mode);
   }
 
+  /// Adds `mode`.
   constexpr void insert(stop_mode mode) { bits_ = static_cast<std::uint8_t>(bits_ | bit(mode)); }
+  /// Whether `mode` is one of them.
   constexpr bool contains(stop_mode mode) const { return (bits_ & bit(mode)) != 0; }
-  constexpr bool empty() const { return bits_ == 0; }
+  constexpr bool empty() const { return bits_ == 0; }  ///< whether there are none
   friend constexpr bool operator==(stop_modes, stop_modes) = default;
 
  private:
