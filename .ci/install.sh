@@ -12,6 +12,7 @@ packages_for_tests=(
   libcli11-dev libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev valgrind
   qcoro-qt6-dev
   libxml2-utils python3-jsonschema curl
+  chromium doxygen
 )
 packages_for_tidy=(clang-tidy-19)
 

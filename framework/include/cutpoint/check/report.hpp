@@ -51,6 +51,7 @@ struct certificate {
 /// Returns: what `c` says, how virtual time passed, and what it takes for granted, in sentences.
 std::string in_words(const certificate& c);
 
+/// What a check comes to.
 enum class verdict : std::uint8_t {
   clean,
   findings,
@@ -60,6 +61,7 @@ enum class verdict : std::uint8_t {
   skipped,            ///< a trace of another program is to be replayed
 };
 
+/// Returns: the verdict in words, as reports print it: "nothing explored".
 std::string_view name_of(verdict v);
 
 /// What became of a trace that an earlier check left in the folder for traces.

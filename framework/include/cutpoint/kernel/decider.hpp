@@ -25,6 +25,7 @@ struct stop_move {
 /// whom.
 bool is_wide(const stop_move& stop);
 
+/// What a choice decides: who goes on, whether a fault fires, or which value is given.
 enum class choice_kind : std::uint8_t { schedule, fault, value };
 
 /// A choice to be taken: its moves in their fixed order, move 0 benign.

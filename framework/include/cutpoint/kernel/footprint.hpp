@@ -34,6 +34,7 @@ struct touch {
   object_use how{};    ///< whether it is read or written
 };
 
+/// What kind of event a footprint is of.
 enum class footprint_kind : std::uint8_t {
   start,  ///< what comes before the first step: `main` is made
   step,   ///< of a task

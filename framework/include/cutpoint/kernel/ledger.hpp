@@ -37,6 +37,7 @@ struct ledger_entry {
   shared_object used = {};                 ///< for footprints
 };
 
+/// What is wrong with a release.
 enum class release_fault : std::uint8_t { none, twice, not_owner };
 
 /// The resources of one run: who holds what, since where.

@@ -34,6 +34,7 @@ struct task_ops {
   bool (*unwinding)(const task_control&);
 };
 
+/// What a task is doing.
 enum class task_phase : std::uint8_t {
   fresh,    ///< ready, never run
   ready,    ///< suspended, may be picked
@@ -43,6 +44,7 @@ enum class task_phase : std::uint8_t {
   ended,
 };
 
+/// How a task ended: it gave a value, an exception or a stop ended it, or it was dropped.
 enum class task_end : std::uint8_t { value, error, stopped, dropped };
 
 /// Hears the end of a task.

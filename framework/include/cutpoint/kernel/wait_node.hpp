@@ -11,6 +11,7 @@ class kernel;
 class wait_queue;
 struct task_control;
 
+/// What became of a wait so far.
 enum class wait_state : std::uint8_t {
   idle,       ///< not waiting: not yet, or no more
   passing,    ///< at a checkpoint: it could complete at once, others may go first

@@ -69,6 +69,7 @@ auto when_any(task_name operation, Bodies&&... bodies) {
       site(operation.name(), operation.where()), operation, std::forward<Bodies>(bodies)...);
 }
 
+/// The same under the name `when_any`.
 template <class... Bodies>
   requires(sizeof...(Bodies) > 0 && (std::invocable<std::decay_t<Bodies>> && ...))
 auto when_any(Bodies&&... bodies) {

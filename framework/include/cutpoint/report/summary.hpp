@@ -71,6 +71,7 @@ struct test_summary {
   bool is_shard() const { return jobs.shard.count > 1; }  ///< whether it is a part of a search
 };
 
+/// Returns: what a report file holds of the check that `r` is of.
 test_summary summary_of(const report& r);
 
 /// What a report file holds: all that several checks, of several test binaries, came to.
@@ -94,6 +95,7 @@ struct stop_coverage_total {
     return reached == 0 ? 100 : 100 * static_cast<double>(cut) / static_cast<double>(reached);
   }
 };
+/// Returns: the suspension points of all tests of `run` together.
 stop_coverage_total coverage_of(const run_summary& run);
 
 /// Returns: what was found and what was covered, a line or two for each. Ends with a line break.

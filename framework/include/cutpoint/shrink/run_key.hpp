@@ -35,6 +35,7 @@ struct run_key {
   friend auto operator<=>(const run_key&, const run_key&) = default;
 };
 
+/// Returns: where `run` stands in the order.
 run_key key_of(const failing_run& run);
 
 }  // namespace cutpoint

@@ -8,6 +8,7 @@
 
 namespace cutpoint {
 
+/// What can happen in a run.
 enum class event_kind : std::uint8_t {
   spawn,     ///< a task was made; `subject` is its path
   pass,      ///< a checkpoint; the operation could complete at once
@@ -39,9 +40,9 @@ struct event_record {
   std::string task;     ///< path of the task that acts; for a stop, of its target; may be empty
   std::string subject;  ///< operation label, kind of resource, or a path
   std::uint32_t ordinal = 0;  ///< of the subject, where it is counted
-  std::string detail;
-  std::string file;        ///< display only
-  std::uint32_t line = 0;  ///< display only; 0 where there is no place
+  std::string detail;         ///< what else there is to say of its kind
+  std::string file;           ///< display only
+  std::uint32_t line = 0;     ///< display only; 0 where there is no place
 
   friend bool operator==(const event_record&, const event_record&) = default;
 };

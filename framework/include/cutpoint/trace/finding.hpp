@@ -28,6 +28,7 @@ enum class oracle : std::uint8_t {
 
 /// Returns: the oracle's name in words, as reports print it: "double release".
 std::string_view name_of(oracle o);
+/// Returns: the oracle of that name; nothing where `text` is none.
 std::optional<oracle> find_oracle(std::string_view text);
 
 /// What makes two findings the same: their oracle, its subject (a kind of resource, an operation

@@ -33,6 +33,7 @@ class labelled {
   label operation_;
 };
 
+/// Deduces the value.
 template <class Value>
 labelled(Value&&, label) -> labelled<Value>;
 
@@ -57,6 +58,7 @@ class elements_of {
   Generator from_;
 };
 
+/// Deduces the generator.
 template <class Generator>
 elements_of(Generator&&) -> elements_of<Generator>;
 

@@ -45,6 +45,7 @@ class state_call {
   when_stopped stopped_;
 };
 
+/// A command that scripts may share.
 using state_call_ptr = std::shared_ptr<const state_call>;
 
 /// What each task calls, in this order.
@@ -58,6 +59,7 @@ struct script_size {
   friend auto operator<=>(const script_size&, const script_size&) = default;
 };
 
+/// Returns: how large `s` is.
 script_size size_of(const state_script& s);
 
 /// Returns: `s` as a line: `acquire, release | acquire`.
