@@ -4,9 +4,13 @@
 #include <cutpoint/check/search_phase.hpp>
 #include <cutpoint/search/profile.hpp>
 
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace cutpoint {
@@ -57,6 +61,28 @@ struct stop_coverage {
   friend bool operator==(const stop_coverage&, const stop_coverage&) = default;
 };
 
+/// Why no stop cuts a suspension point.
+enum class exemption : std::uint8_t {
+  by_shield,  ///< a shield holds it up
+  by_task,    ///< the task is unstoppable
+  by_place,   ///< none can be aimed at the task there, as in a destructor
+};
+
+/// Every exemption, in its order.
+inline constexpr std::array all_exemptions = {exemption::by_shield, exemption::by_task,
+                                              exemption::by_place};
+
+/// Returns: the exemption as reports print it: "unstoppable".
+std::string_view name_of(exemption why);
+
+/// A suspension point of the baseline that does not count as one, as no stop cuts it.
+struct exempt_point {
+  std::string site;                     ///< `main/notify db.begin#1`
+  exemption why = exemption::by_place;  ///< what keeps stops off
+
+  friend bool operator==(const exempt_point&, const exempt_point&) = default;
+};
+
 /// A run of a search: the same one whoever made it. The earlier run of a search is the lesser.
 struct job_place {
   search_phase phase = search_phase::baseline;  ///< which phase made it
@@ -85,6 +111,8 @@ struct job_list {
   std::uint64_t fingerprint = 0;
   search_shard shard;              ///< which part of the list is this one's
   std::uint32_t max_findings = 0;  ///< the search ends with so many
+  std::uint32_t exhaustive = 0;    ///< the deviations of a run of the bounded exhaustive search
+  std::optional<std::uint32_t> reduced = {};  ///< the stops of a run of the reduced search
   /// The jobs of the shard, in the order of the list: of number `index`, `index + count` and so on.
   std::vector<job_record> records;
 
@@ -108,6 +136,9 @@ struct job_totals {
   std::vector<phase_coverage> phases;  ///< what was done of each
   bool exhausted = false;              ///< whether every job was done
 };
+
+/// Returns: the suspension points that some of `stops` cut, by number, in their order.
+std::vector<std::uint32_t> sites_of(std::span<const listed_stop> stops);
 
 /// Returns: what was done up to the run `end`, which is the last one that counts; without one, all
 /// that was done. It is the same however many workers did it.

@@ -100,6 +100,7 @@ struct report {
   std::uint64_t steps = 0;                ///< of these runs
   std::uint64_t sites_reached = 0;        ///< suspension points of the baseline
   std::uint64_t sites_cut = 0;            ///< those at which a stop was delivered
+  std::vector<exempt_point> exempt = {};  ///< those that no stop cuts, which are not counted
   std::vector<stop_coverage> stops = {};  ///< what became of each kind of stop of the sweep
   bool exhausted = false;    ///< every job was done; else a budget or a finding ended the search
   double seconds = 0;        ///< wall time

@@ -67,6 +67,7 @@ struct test_summary {
   std::string proved = {};                ///< what an exhaustive search proved, in sentences
   std::vector<stop_coverage> stops = {};  ///< what became of each kind of stop
   bool interrupted = false;               ///< from outside
+  std::vector<exempt_point> exempt = {};  ///< suspension points that no stop cuts
 
   bool is_shard() const { return jobs.shard.count > 1; }  ///< whether it is a part of a search
 };

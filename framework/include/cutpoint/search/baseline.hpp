@@ -21,7 +21,7 @@ class baseline final : public strategy {
 
  private:
   std::uint32_t site_index(const choice_address& address);
-  profiled_stop stop_at(const deviation& stop, bool wide);
+  profiled_stop stop_at(const deviation& stop, const stop_move& move);
   void profile_tasks(const kernel& run);
 
   profile seen_;

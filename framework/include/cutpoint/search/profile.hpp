@@ -31,6 +31,7 @@ struct swept_stop {
   window at = window::parked;    ///< what the target is doing
   stop_mode mode = stop_mode::edge;     ///< how it arrives
   stop_reach reach = stop_reach::task;  ///< whether descendants are stopped too
+  bool held = false;                    ///< a shield holds it up
 
   friend auto operator<=>(const swept_stop&, const swept_stop&) = default;
 };
@@ -64,6 +65,7 @@ struct profile {
   std::vector<std::string> sites;        ///< the suspension points: `main/notify db.begin#1`
   std::vector<swept_stop> swept_stops;   ///< in the order in which they were first possible
   std::vector<profiled_task> tasks;      ///< in spawn order
+  std::vector<std::string> unstoppable;  ///< the paths of tasks at which no stop is aimed
   bool suspends = false;                 ///< some task suspended at all
   std::uint64_t points = 0;              ///< all choices, also those with one move
 };
