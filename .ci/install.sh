@@ -11,7 +11,8 @@ packages_for_tests=(
   ccache clang-19 libclang-rt-19-dev
   libcli11-dev libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev valgrind
   qcoro-qt6-dev
-  libxml2-utils python3-jsonschema curl
+  libxml2-utils python3-jsonschema python3-yaml curl
+  chromium doxygen
 )
 packages_for_tidy=(clang-tidy-19)
 

@@ -35,7 +35,9 @@ TEST_F(Merge, PrintsWhatTheShardsFoundAndTakesTheTraceAlong) {
   run_shards("Failing.Leak:Passing.Clean", 2);
   const auto merged = cutpoint({"merge", folder(0), folder(1), "--out", path("merged")});
   EXPECT_EQ(merged.status, 1) << merged.err;
-  EXPECT_THAT(merged.out, HasSubstr("Failing.Leak: leak: connection#1"));
+  EXPECT_THAT(merged.out, HasSubstr("Failing.Leak: leak\n  connection#1"));
+  EXPECT_THAT(merged.out, HasSubstr("  replay:  CUTPOINT_REPLAY=" + path("merged") +
+                                    "/Failing.Leak.trace " CUTPOINT_GTEST_FIXTURE));
   EXPECT_THAT(merged.out, HasSubstr("Passing.Clean: clean: "));
   EXPECT_THAT(files::read_file(path("merged") + "/report.json"),
               HasSubstr("\"trace\": \"Failing.Leak.trace\""));
@@ -51,6 +53,19 @@ TEST_F(Merge, EndsWithZeroWhereAllIsClean) {
   const auto merged = cutpoint({"merge", folder(0), folder(1), "--format", "json"});
   EXPECT_EQ(merged.status, 0) << merged.err;
   EXPECT_THAT(merged.out, HasSubstr("\"verdict\": \"clean\""));
+}
+
+TEST_F(Merge, TakesFoldersThatCutpointRunWrote) {
+  for (const std::string index : {"0", "1"})
+    EXPECT_EQ(cutpoint({"run", CUTPOINT_GTEST_FIXTURE, "--filter", "Failing.Leak", "--budget",
+                        "200runs", "--out", path("run-" + index)},
+                       {{"CUTPOINT_SHARD", index + "/2"}})
+                  .status,
+              index == "0" ? 0 : 1)
+        << "the finding is in the second half";
+  const auto merged = cutpoint({"merge", path("run-0"), path("run-1")});
+  EXPECT_EQ(merged.status, 1) << merged.err;
+  EXPECT_THAT(merged.out, HasSubstr("Failing.Leak: leak\n  connection#1"));
 }
 
 TEST_F(Merge, SaysWhichShardsAreMissing) {

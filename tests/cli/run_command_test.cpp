@@ -6,12 +6,14 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <vector>
 
 namespace cutpoint {
 namespace {
 
 using ::testing::AllOf;
 using ::testing::ContainsRegex;
+using ::testing::Each;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -55,6 +57,13 @@ TEST_F(RunCommand, EndsWithFourWhereATestIsNotDeterministic) {
   const auto ended = run("Special.NotDeterministic:Failing.Leak");
   EXPECT_EQ(ended.status, 4) << ended.out;
   EXPECT_THAT(ended.out, HasSubstr("not deterministic"));
+}
+
+TEST_F(RunCommand, DoesNotCountSuspensionPointsThatNoStopCuts) {
+  const auto ended = run("Special.Exempt", {"--min-coverage", "100"});
+  EXPECT_EQ(ended.status, 0) << ended.err;
+  EXPECT_THAT(ended.out,
+              HasSubstr("at 1 of 1 suspension points (besides 1 shielded, 1 unstoppable)"));
 }
 
 TEST_F(RunCommand, EndsWithFiveWhereTheAskedForCoverageIsNotReached) {
@@ -124,16 +133,25 @@ TEST_F(RunCommand, RedrawsOneLineOnATerminal) {
 
 TEST_F(RunCommand, GivesEqualReportsOfEqualRuns) {
   const auto without_times = [](std::string text) {
-    for (std::size_t at = 0; (at = text.find("\"seconds\": ", at)) != std::string::npos; ++at)
-      text.erase(at, text.find('\n', at) - at);
+    for (const std::string before : {"\"seconds\": ", "\"seconds\":", " time=\""})
+      for (std::size_t at = 0; (at = text.find(before, at)) != std::string::npos;) {
+        at += before.size();
+        text.erase(at, text.find_first_not_of("0123456789.e-", at) - at);
+      }
     return text;
   };
-  run("Failing.Leak:Passing.Clean");
-  const std::string first = without_times(report("report.json"));
-  std::filesystem::remove_all(out());
-  run("Failing.Leak:Passing.Clean");
-  EXPECT_EQ(without_times(report("report.json")), first);
-  EXPECT_THAT(first, HasSubstr("\"findings\": [\n"));
+  const auto reports = [&] {
+    run("Failing.Leak:Special.Deadlock:Passing.Clean");
+    std::vector<std::string> all;
+    for (const char* const file :
+         {"report.txt", "report.json", "junit.xml", "summary.md", "report.html"})
+      all.push_back(without_times(report(file)));
+    std::filesystem::remove_all(out());
+    return all;
+  };
+  const std::vector<std::string> first = reports();
+  EXPECT_THAT(first, Each(HasSubstr("is never released")));
+  EXPECT_EQ(reports(), first);
 }
 
 TEST_F(RunCommand, RefusesWhatIsNoTestBinary) {
@@ -162,11 +180,16 @@ TEST_F(RunCommand, RefusesOptionsThatMakeNoSense) {
     EXPECT_EQ(ended.status, 2) << ended.out;
     return ended.err;
   };
-  EXPECT_THAT(refusal({"--budget", "soon"}), HasSubstr("expected a time (30s, 500ms, 10m)"));
+  EXPECT_THAT(refusal({"--budget", "soon"}),
+              HasSubstr("run: --budget: expected a time (30s, 500ms, 10m)"));
   EXPECT_THAT(refusal({"--jobs", "0"}), HasSubstr("expected a number of workers from 1"));
-  EXPECT_THAT(refusal({"--seed", "x"}), HasSubstr("CUTPOINT_SEED: expected a whole number"));
+  EXPECT_THAT(refusal({"--seed", "x"}), HasSubstr("run: --seed: expected a whole number"));
   EXPECT_THAT(refusal({"--format", "text,prose"}), HasSubstr("found 'prose'"));
-  EXPECT_THAT(refusal({"--min-coverage", "120"}), HasSubstr("--min-coverage"));
+  EXPECT_THAT(
+      refusal({"--min-coverage", "120"}),
+      HasSubstr("cutpoint run: --min-coverage: expected a number from 0 to 100, found '120'; "
+                "see cutpoint run --help"));
+  EXPECT_THAT(refusal({}, {{"CUTPOINT_SEED", "x"}}), HasSubstr("run: CUTPOINT_SEED: expected"));
   EXPECT_THAT(refusal({"--known", "a", "--write-known", "b"}), HasSubstr("excludes"));
   EXPECT_THAT(refusal({"--known", "no/such/list"}), HasSubstr("cannot be read"));
   EXPECT_THAT(refusal({"--known", folder_.write("list", "Leak\n")}),
@@ -187,7 +210,10 @@ TEST(CutpointExecutable, EndsWithTwoWhereItIsNotUnderstood) {
   EXPECT_EQ(cutpoint({}).status, 2);
   EXPECT_EQ(cutpoint({"run"}).status, 2);
   EXPECT_EQ(cutpoint({"merge"}).status, 2);
-  EXPECT_EQ(cutpoint({"conquer"}).status, 2);
+  const auto conquered = cutpoint({"conquer"});
+  EXPECT_EQ(conquered.status, 2);
+  EXPECT_THAT(conquered.err,
+              HasSubstr("expected run, replay, show, merge or init, found 'conquer'"));
   EXPECT_EQ(cutpoint({"merge", "here", "--format", "prose"}).status, 2);
   EXPECT_EQ(cutpoint({"merge", "here", "--format", "text,json"}).status, 2);
 }

@@ -115,28 +115,6 @@ std::vector<complaint> check_thread_local(const std::vector<source_file>& files)
   return found.size() > 1 ? found : std::vector<complaint>{};
 }
 
-std::vector<complaint> check_quoted_code(const std::vector<source_file>& files) {
-  static constexpr std::string_view from = "<!-- from ";
-  static constexpr std::string_view fence = " -->\n```cpp\n";
-  std::vector<complaint> found;
-  for (const source_file& file : files) {
-    if (!file.path.ends_with(".md")) continue;
-    for (std::size_t at = file.text.find(from); at != std::string::npos;
-         at = file.text.find(from, at + 1)) {
-      const std::size_t path = at + from.size();
-      const std::size_t begin = file.text.find(fence, path);
-      const std::size_t end = file.text.find("```", begin + fence.size());
-      const std::string_view named = std::string_view(file.text).substr(path, begin - path);
-      const auto code = std::ranges::find(files, named, &source_file::path);
-      if (code == files.end() || end == std::string::npos ||
-          code->text.find(file.text.substr(begin + fence.size(), end - begin - fence.size())) ==
-              std::string::npos)
-        found.push_back({file.path, 0, "quotes what does not stand in " + std::string(named)});
-    }
-  }
-  return found;
-}
-
 std::vector<complaint> check_file_names(const std::vector<source_file>& files) {
   static const std::regex vague(R"((^|/)(utils?|common|helpers?|misc)(_test)?(\.|/))");
   std::vector<complaint> found;

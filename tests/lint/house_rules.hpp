@@ -30,7 +30,4 @@ std::vector<complaint> check_thread_local(const std::vector<source_file>& files)
 /// Files and folders are named after what they hold.
 std::vector<complaint> check_file_names(const std::vector<source_file>& files);
 
-/// A block of code in a document behind a line `<!-- from path -->` stands in that file as it is.
-std::vector<complaint> check_quoted_code(const std::vector<source_file>& files);
-
 }  // namespace cutpoint::lint

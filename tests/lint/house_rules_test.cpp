@@ -40,18 +40,6 @@ TEST(Repository, NamesFilesAfterWhatTheyHold) {
   EXPECT_THAT(check_file_names(the_repository()), IsEmpty());
 }
 
-TEST(Repository, ShowsCodeInItsDocumentsAsItIsCompiled) {
-  EXPECT_THAT(check_quoted_code(the_repository()), IsEmpty());
-}
-
-TEST(QuotedCode, IsTheFiles) {
-  const source_file code = {"a.hpp", "int a();\nint b();\n"};
-  const std::string quote = "<!-- from a.hpp -->\n```cpp\n";
-  EXPECT_THAT(check_quoted_code({code, {"a.md", quote + "int b();\n```\n"}}), IsEmpty());
-  EXPECT_THAT(check_quoted_code({code, {"a.md", quote + "int c();\n```\n"}}), SizeIs(1));
-  EXPECT_THAT(check_quoted_code({{"a.md", quote + "int b();\n```\n"}}), SizeIs(1));
-}
-
 TEST(PragmaOnce, IsMissed) {
   EXPECT_THAT(check_pragma_once({{"a.hpp", "// x\n#pragma once\n"}, {"a.cpp", "int a;\n"}}),
               IsEmpty());

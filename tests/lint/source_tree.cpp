@@ -97,7 +97,7 @@ class blanker {
 
 bool is_hand_written(const std::filesystem::path& path) {
   static constexpr std::array extensions = {".hpp", ".ipp",  ".cpp", ".cmake", ".txt", ".md",
-                                            ".in",  ".json", ".sh",  ".trace", ""};
+                                            ".in",  ".json", ".sh",  ".trace", ".yml", ""};
   return std::ranges::find(extensions, path.extension().string()) != extensions.end();
 }
 

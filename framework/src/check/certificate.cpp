@@ -45,15 +45,15 @@ std::string in_words_of_reduced(const certificate& c) {
 
 }  // namespace
 
-std::optional<certificate> certify(const report& r, const options& wanted) {
-  if (r.result != verdict::clean) return std::nullopt;
-  const auto covered =
-      std::ranges::find(r.phases, search_phase::exhaustive, &phase_coverage::phase);
-  if (covered == r.phases.end() || covered->done != covered->jobs) return std::nullopt;
-  return certificate{.deviations = wanted.exhaustive,
-                     .stops = wanted.reduced,
+std::optional<certificate> certify(verdict result, std::span<const phase_coverage> phases,
+                                   const run_bounds& bounds, const job_list& jobs) {
+  if (result != verdict::clean) return std::nullopt;
+  const auto covered = std::ranges::find(phases, search_phase::exhaustive, &phase_coverage::phase);
+  if (covered == phases.end() || covered->done != covered->jobs) return std::nullopt;
+  return certificate{.deviations = jobs.exhaustive,
+                     .stops = jobs.reduced,
                      .runs = covered->runs,
-                     .bounds = r.bounds};
+                     .bounds = bounds};
 }
 
 std::string in_words(const certificate& c) {

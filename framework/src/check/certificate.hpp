@@ -1,15 +1,15 @@
 #pragma once
 
-#include <cutpoint/check/options.hpp>
 #include <cutpoint/check/report.hpp>
 
 #include <optional>
+#include <span>
 
 namespace cutpoint {
 
-/// Returns: what the exhaustive search of `r` that `wanted` asked for proves. Requires: the
-/// coverage and the verdict of `r` are known. Nothing where there was none, where it did not come
-/// to its end, or where some run failed.
-std::optional<certificate> certify(const report& r, const options& wanted);
+/// Returns: what a search proves that ended with `result` and covered `phases`, of the list `jobs`.
+/// Nothing where it was not exhaustive, did not come to its end, or some run failed.
+std::optional<certificate> certify(verdict result, std::span<const phase_coverage> phases,
+                                   const run_bounds& bounds, const job_list& jobs);
 
 }  // namespace cutpoint

@@ -72,6 +72,7 @@ void count(report& r, search_result& searched, replayed_traces& replayed) {
         {.phase = search_phase::replay, .runs = replayed.runs, .jobs = stored, .done = stored});
   r.sites_reached = searched.sites;
   r.sites_cut = totals.sites_cut;
+  r.exempt = std::move(searched.exempt);
   r.stops = stops_covered(searched.jobs, searched.end);
   r.exhausted = totals.exhausted;
   for (candidate& c : searched.found)
@@ -167,7 +168,7 @@ report check(const program& checked, const options& wanted) {
   const clock::time_point began = clock::now();
   report r = search_and_confirm(checked, wanted);
   // A shard leaves the jobs of the others out.
-  if (wanted.shard.count == 1) r.proved = certify(r, wanted);
+  if (wanted.shard.count == 1) r.proved = certify(r.result, r.phases, r.bounds, r.jobs);
   r.seconds = std::chrono::duration<double>(clock::now() - began).count();
   tell_progress(wanted, {.name = r.name,
                          .phase = r.phases.empty() ? search_phase::baseline : r.phases.back().phase,

@@ -2,6 +2,7 @@
 
 #include "candidate.hpp"
 #include "event_log.hpp"
+#include "exempt_points.hpp"
 #include "runner.hpp"
 #include "search_plan.hpp"
 
@@ -200,7 +201,9 @@ void make_baseline(const program& checked, const options& wanted, shared_state& 
   outline.phases = plan.listed();
   outline.stops = plan.stops(base.seen());
   outline.fingerprint = plan.fingerprint();
-  outline.sites = base.seen().sites.size();
+  outline.sites = sites_of(outline.stops).size();
+  if (!wanted.modes.empty() && wanted.stops > 0)
+    outline.exempt = exempt_points(logs[0].events(), base.seen());
   outline.had_choices = base.seen().suspends && !base.seen().choices.empty();
   tell(to_message(outline));
   const job_place here = {.run = outline.runs, .steps = outline.steps};

@@ -55,6 +55,25 @@ std::uint64_t job_list::size() const {
       [](std::uint64_t sum, const listed_phase& listed) { return sum + listed.jobs; });
 }
 
+std::string_view name_of(exemption why) {
+  switch (why) {
+    case exemption::by_shield:
+      return "shielded";
+    case exemption::by_task:
+      return "unstoppable";
+    case exemption::by_place:
+      break;
+  }
+  return "closed to stops";
+}
+
+std::vector<std::uint32_t> sites_of(std::span<const listed_stop> stops) {
+  std::set<std::uint32_t> sites;
+  for (const listed_stop& stop : stops)
+    if (!stop.what.held && stop.what.site != no_site) sites.insert(stop.what.site);
+  return {sites.begin(), sites.end()};
+}
+
 job_totals count_up(const job_list& jobs, const std::optional<job_place>& end) {
   job_totals totals{.runs = jobs.baseline_runs,
                     .steps = jobs.baseline_steps,
@@ -76,7 +95,7 @@ job_totals count_up(const job_list& jobs, const std::optional<job_place>& end) {
     totals.exhausted = totals.exhausted && record.complete;
     covered[phase].runs += record.runs;
     covered[phase].done += record.complete ? 1 : 0;
-    if (record.stop < jobs.stops.size() && record.runs > 0)
+    if (record.stop < jobs.stops.size() && record.runs > 0 && !jobs.stops[record.stop].what.held)
       cut.insert(jobs.stops[record.stop].what.site);
   });
   cut.erase(no_site);

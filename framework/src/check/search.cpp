@@ -70,6 +70,7 @@ class searching {
     result.end = failed_at_ ? failed_at_ : found_.end();
     result.jobs = std::move(jobs_);
     result.sites = outline_.sites;
+    result.exempt = outline_.exempt;
     result.notes = toll_.notes(result.end);
     result.had_choices = outline_.had_choices;
     result.refused = std::move(refused_);
@@ -111,6 +112,8 @@ class searching {
     jobs_.fingerprint = outline_.fingerprint;
     jobs_.shard = wanted_.shard;
     jobs_.max_findings = wanted_.max_findings;
+    jobs_.exhaustive = wanted_.exhaustive;
+    jobs_.reduced = wanted_.reduced;
     if (failed)
       failed_at_ = {.run = jobs_.baseline_runs, .steps = jobs_.baseline_steps};
     else if (outline_.had_choices)
@@ -166,12 +169,11 @@ class searching {
 
   // Of what is noted so far. The jobs that make a stop come first in the list.
   std::uint64_t sites_cut() const {
-    std::vector<bool> cut(static_cast<std::size_t>(outline_.sites), false);
+    std::vector<listed_stop> made;
     for (const job_record& record : ledger_->records_below(outline_.phases.front().jobs))
       if (record.runs > 0 && record.stop < jobs_.stops.size())
-        if (const std::uint32_t site = jobs_.stops[record.stop].what.site; site < cut.size())
-          cut[site] = true;
-    return static_cast<std::uint64_t>(std::ranges::count(cut, true));
+        made.push_back(jobs_.stops[record.stop]);
+    return sites_of(made).size();
   }
 
   void work(shared_state& state, const message_sink& tell) {

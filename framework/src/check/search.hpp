@@ -20,7 +20,8 @@ struct search_result {
   std::vector<candidate> found;  ///< in the order of the list, up to the run that ended the search
   std::optional<job_place> end;  ///< that run
   job_list jobs;
-  std::uint64_t sites = 0;         ///< suspension points of the baseline
+  std::uint64_t sites = 0;  ///< suspension points of the baseline that a stop cuts
+  std::vector<exempt_point> exempt;
   bool had_choices = false;        ///< else there was nothing to search
   std::vector<std::string> notes;  ///< what was left out or made again
   std::string refused;             ///< why no search was made: a stop mode that cannot be delivered

@@ -117,14 +117,18 @@ std::string to_message(const search_outline& outline) {
   json stops = json::array();
   for (const listed_stop& s : outline.stops)
     stops.push_back({s.what.place, s.what.site, static_cast<int>(s.what.at),
-                     static_cast<int>(s.what.mode), static_cast<int>(s.what.reach), s.jobs});
+                     static_cast<int>(s.what.mode), static_cast<int>(s.what.reach), s.jobs,
+                     s.what.held});
   json phases = json::array();
   for (const listed_phase& listed : outline.phases)
     phases.push_back({static_cast<int>(listed.phase), listed.jobs});
+  json exempt = json::array();
+  for (const exempt_point& p : outline.exempt) exempt.push_back({p.site, static_cast<int>(p.why)});
   return std::string(outline_mark) + text_of({{"phases", phases},
                                               {"stops", stops},
                                               {"fingerprint", outline.fingerprint},
                                               {"sites", outline.sites},
+                                              {"exempt", exempt},
                                               {"runs", outline.runs},
                                               {"steps", outline.steps},
                                               {"choices", outline.had_choices}});
@@ -137,6 +141,7 @@ std::optional<search_outline> find_outline(std::string_view message) {
                          .stops = {},
                          .fingerprint = m.at("fingerprint"),
                          .sites = m.at("sites"),
+                         .exempt = {},
                          .runs = m.at("runs"),
                          .steps = m.at("steps"),
                          .had_choices = m.at("choices")};
@@ -147,8 +152,11 @@ std::optional<search_outline> find_outline(std::string_view message) {
                                       .site = s.at(1),
                                       .at = static_cast<window>(s.at(2).get<int>()),
                                       .mode = static_cast<stop_mode>(s.at(3).get<int>()),
-                                      .reach = static_cast<stop_reach>(s.at(4).get<int>())},
+                                      .reach = static_cast<stop_reach>(s.at(4).get<int>()),
+                                      .held = s.at(6)},
                              .jobs = s.at(5)});
+  for (const json& p : m.at("exempt"))
+    outline.exempt.push_back({p.at(0), static_cast<exemption>(p.at(1).get<int>())});
   return outline;
 }
 

@@ -46,8 +46,9 @@ struct search_outline {
   std::vector<listed_phase> phases;
   std::vector<listed_stop> stops;
   std::uint64_t fingerprint = 0;
-  std::uint64_t sites = 0;  ///< suspension points
-  std::uint64_t runs = 0;   ///< of the baseline
+  std::uint64_t sites = 0;  ///< suspension points that a stop cuts
+  std::vector<exempt_point> exempt;
+  std::uint64_t runs = 0;  ///< of the baseline
   std::uint64_t steps = 0;
   bool had_choices = false;  ///< else there is nothing to search
 };

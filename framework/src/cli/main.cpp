@@ -11,6 +11,8 @@
 #include "run_command.hpp"
 #include "show_command.hpp"
 
+#include <cutpoint/trace/trace_file.hpp>
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -35,38 +37,61 @@ constexpr const char* run_codes =
     "130, "
     "2, 4, 1, 3, 5 in that order.";
 
+// Refuses numbers that are not from `least` to `most`, in our words.
+CLI::Validator between(double least, double most) {
+  return {[=](std::string& text) {
+            double value = 0;
+            const bool is_number = CLI::detail::lexical_cast(text, value);
+            return is_number && value >= least && value <= most
+                       ? std::string()
+                       : fmt::format("expected a number from {} to {}, found '{}'", least, most,
+                                     text);
+          },
+          ""};
+}
+
 void add_run(CLI::App& app, cli::run_request& wanted, std::string& formats) {
   CLI::App* const run = app.add_subcommand(
       "run", "Runs test binaries one after the other, and writes reports of all of them");
   run->footer(run_codes);
   run->add_option("TEST_BINARY", wanted.binaries,
                   "GoogleTest executables with tests that are CUTPOINT_TESTs")
+      ->type_name("")
       ->required();
   run->add_option(
          "--out", wanted.out,
          "Folder for reports, traces and outputs. Traces that are there are replayed first")
+      ->type_name("DIR")
       ->envname("CUTPOINT_OUT")
       ->capture_default_str();
   run->add_option("--format", formats, "Which reports to write, with commas between them")
+      ->type_name("LIST")
       ->capture_default_str();
   run->add_option("--budget", wanted.budget,
-                  "How long each test may search: 30s, 10m, or 100000runs");
+                  "How long each test may search: 30s, 10m, or 100000runs")
+      ->type_name("B");
   run->add_option("--jobs", wanted.jobs,
-                  "How many workers share the search of a test; auto: one for each processor");
-  run->add_option("--seed", wanted.seed, "The seed of the random search");
-  run->add_option("--filter", wanted.filter, "Which tests to run, as --gtest_filter");
+                  "How many workers share the search of a test; auto: one for each processor")
+      ->type_name("N");
+  run->add_option("--seed", wanted.seed, "The seed of the random search")->type_name("N");
+  run->add_option("--filter", wanted.filter, "Which tests to run, as --gtest_filter")
+      ->type_name("PATTERN");
   run->add_option("--max-findings", wanted.max_findings,
                   "A test's search ends when it has made so many different findings")
-      ->check(CLI::Range(1U, 1'000'000U))
+      ->type_name("N")
+      ->check(between(1, 1'000'000))
       ->capture_default_str();
   run->add_option("--min-coverage", wanted.min_coverage,
                   "Ends with 5 unless tasks were stopped at so many percent of all suspension "
                   "points that the tests reach")
-      ->check(CLI::Range(0.0, 100.0));
+      ->type_name("P")
+      ->check(between(0, 100));
   CLI::Option* const known =
-      run->add_option("--known", wanted.known, "A list of known findings, which are no failure");
+      run->add_option("--known", wanted.known, "A list of known findings, which are no failure")
+          ->type_name("FILE");
   run->add_option("--write-known", wanted.write_known,
                   "Writes all findings to such a list, and ends as without it")
+      ->type_name("FILE")
       ->excludes(known);
 }
 
@@ -76,17 +101,22 @@ void add_replay(CLI::App& app, cli::replay_request& wanted) {
   replay->footer(
       "Exit codes: 1 the run fails again, 0 it passes now, 2 the trace does not fit or cannot be "
       "read.\nIn a debugger: CUTPOINT_REPLAY=TRACE gdb --args TEST_BINARY --gtest_filter=TEST");
-  replay->add_option("TRACE", wanted.trace, "A trace file")->required();
+  replay->add_option("TRACE", wanted.trace, "A trace file")->type_name("")->required();
   replay->add_option("TEST_BINARY", wanted.command, "The test binary, behind --, and its arguments")
+      ->type_name("")
       ->required();
 }
 
 void add_show(CLI::App& app, cli::show_request& wanted) {
   CLI::App* const show =
       app.add_subcommand("show", "Shows a trace or a report, without running it");
-  show->add_option("FILE", wanted.file, "A trace file, or a report file of JSON")->required();
+  show->add_option("FILE", wanted.file, "A trace file, or a report file of JSON")
+      ->type_name("")
+      ->required();
+  show->footer("Exit codes: 0 shown, 2 it cannot be read.");
   CLI::Option* const html =
-      show->add_option("--html", wanted.html, "Writes a page instead of printing text");
+      show->add_option("--html", wanted.html, "Writes a page instead of printing text")
+          ->type_name("PAGE");
   show->add_flag("--emit-test", wanted.emits_test,
                  "Prints a GoogleTest source that makes the run of the trace")
       ->excludes(html);
@@ -97,12 +127,38 @@ void add_merge(CLI::App& app, cli::merge_request& wanted, std::string& format) {
       "merge", "Puts the reports of shards together, as if one machine had made the whole search");
   merge->footer(run_codes);
   merge
-      ->add_option("DIR", wanted.folders,
-                   "Folders with report files: what CUTPOINT_OUT was for each CUTPOINT_SHARD")
+      ->add_option(
+          "DIR", wanted.folders,
+          "Folders with report files in them or below: what CUTPOINT_OUT, or --out, was for each "
+          "CUTPOINT_SHARD")
+      ->type_name("")
       ->required();
-  merge->add_option("--out", wanted.out, "Folder for reports and the traces of the findings");
+  merge->add_option("--out", wanted.out, "Folder for reports and the traces of the findings")
+      ->type_name("DIR");
   merge->add_option("--format", format, "What to print: text, json, junit, markdown or html")
+      ->type_name("FORMAT")
       ->capture_default_str();
+}
+
+void add_init(CLI::App& app, std::string& folder) {
+  CLI::App* const init = app.add_subcommand(
+      "init", "Writes a project with a first test, which fails until it is mended");
+  init->add_option("DIR", folder, "Where to write it")->type_name("")->capture_default_str();
+  init->footer("Exit codes: 0 written, 2 it cannot be, or a file is there already.");
+}
+
+// Returns: what is wrong with the arguments, and who knows more.
+std::string usage_error(const CLI::App& app, const CLI::Error& wrong, const char* first) {
+  const auto given = app.get_subcommands();
+  if (given.empty() && first != nullptr && *first != '-')
+    return fmt::format(
+        "cutpoint: expected run, replay, show, merge or init, found '{}'; see "
+        "cutpoint --help\n",
+        first);
+  if (given.empty() && first == nullptr)
+    return "cutpoint: expected run, replay, show, merge or init; see cutpoint --help\n";
+  const std::string verb = given.empty() ? "" : " " + given.front()->get_name();
+  return fmt::format("cutpoint{}: {}; see cutpoint{} --help\n", verb, wrong.what(), verb);
 }
 
 // Returns: the exit code of what was asked for.
@@ -110,6 +166,10 @@ int obey(int argc, char** argv) {
   CLI::App app(purpose, "cutpoint");
   app.require_subcommand(1);
   app.footer("cutpoint VERB --help says more about each.");
+  app.set_version_flag("--version", std::string(cutpoint::tool_name()));
+  app.failure_message([&](const CLI::App* asked, const CLI::Error& wrong) {
+    return usage_error(*asked, wrong, argc > 1 ? argv[1] : nullptr);
+  });
 
   cli::run_request running;
   std::string formats = "text,json,junit,markdown,html";
@@ -122,9 +182,7 @@ int obey(int argc, char** argv) {
   std::string printed = "text";
   add_merge(app, merging, printed);
   std::string folder = ".";
-  app.add_subcommand("init", "Writes a project with a first test, which fails until it is mended")
-      ->add_option("DIR", folder, "Where to write it")
-      ->capture_default_str();
+  add_init(app, folder);
 
   try {
     app.parse(argc, argv);
@@ -141,7 +199,7 @@ int obey(int argc, char** argv) {
     if (verb == "replay") return cli::replay_trace(replaying);
     if (verb == "show")
       return showing.emits_test ? cli::print_emitted_test(showing.file) : cli::show_file(showing);
-    if (verb == "init") return cli::write_starter(folder);
+    if (verb == "init") return cli::write_starter(folder.empty() ? "." : folder);
     const auto formats_printed = cli::formats_in(printed);
     if (formats_printed.size() != 1)
       throw cli::bad_input("--format: expected one format to print, found several");

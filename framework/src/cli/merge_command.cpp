@@ -3,6 +3,7 @@
 #include "bad_input.hpp"
 #include "check/file_base.hpp"
 #include "exit_code.hpp"
+#include "report/retell.hpp"
 #include "report_folder.hpp"
 #include "text_file.hpp"
 
@@ -23,7 +24,7 @@ namespace fs = std::filesystem;
 std::vector<test_summary> read_reports(const std::vector<std::string>& folders) {
   std::vector<test_summary> all;
   for (const std::string& folder : folders) {
-    const std::vector<fs::path> files = report_files_in(folder);
+    const std::vector<fs::path> files = report_files_below(folder);
     if (files.empty())
       throw bad_input(fmt::format(
           "{}: expected files *.report.json, found none; run the tests with CUTPOINT_OUT={} first",
@@ -46,6 +47,7 @@ void copy_traces(std::vector<test_summary>& tests, const fs::path& out) {
                                            : fmt::format("{}-{}.trace", file_base(t.name), number);
       write_text(out / name, read_text(f.trace), "behind --out");
       f.trace = (out / name).string();
+      retell(f);
     }
   }
 }

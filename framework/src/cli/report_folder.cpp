@@ -16,11 +16,13 @@ namespace cutpoint::cli {
 
 namespace fs = std::filesystem;
 
-std::vector<fs::path> report_files_in(const fs::path& folder) {
+namespace {
+
+template <class Iterator>
+std::vector<fs::path> report_files(const fs::path& folder) {
   std::vector<fs::path> reports;
   std::error_code error;
-  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
-       entry.increment(error))
+  for (Iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
     if (entry->path().filename().string().ends_with(".report.json"))
       reports.push_back(entry->path());
   if (error)
@@ -28,6 +30,16 @@ std::vector<fs::path> report_files_in(const fs::path& folder) {
                                 folder.string(), error.message()));
   std::ranges::sort(reports);
   return reports;
+}
+
+}  // namespace
+
+std::vector<fs::path> report_files_in(const fs::path& folder) {
+  return report_files<fs::directory_iterator>(folder);
+}
+
+std::vector<fs::path> report_files_below(const fs::path& folder) {
+  return report_files<fs::recursive_directory_iterator>(folder);
 }
 
 std::vector<test_summary> read_report(const fs::path& path) {

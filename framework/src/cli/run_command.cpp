@@ -14,10 +14,12 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
+#include <string_view>
 #include <utility>
 
 namespace cutpoint::cli {
@@ -37,15 +39,24 @@ void require_sense(const run_request& wanted) {
     throw bad_input(
         "--min-coverage: a shard makes a part of the stops; unset CUTPOINT_SHARD, or leave the "
         "option out");
-  const std::map<const char*, const std::string*> given = {{"CUTPOINT_BUDGET", &wanted.budget},
-                                                           {"CUTPOINT_JOBS", &wanted.jobs},
-                                                           {"CUTPOINT_SEED", &wanted.seed}};
-  for (const auto& [name, value] : given)
-    if (!value->empty()) setenv(name, value->c_str(), 1);
+  struct option_for {
+    const char* variable;
+    const char* option;
+    const std::string& value;
+  };
+  const std::array<option_for, 3> options = {{{"CUTPOINT_BUDGET", "--budget", wanted.budget},
+                                              {"CUTPOINT_JOBS", "--jobs", wanted.jobs},
+                                              {"CUTPOINT_SEED", "--seed", wanted.seed}}};
+  for (const option_for& o : options)
+    if (!o.value.empty()) setenv(o.variable, o.value.c_str(), 1);
   try {
     from_environment({});
   } catch (const environment_error& why) {
-    throw bad_input(why.what());
+    std::string said = why.what();
+    for (const option_for& o : options)
+      if (!o.value.empty() && said.starts_with(o.variable))
+        said.replace(0, std::string_view(o.variable).size(), o.option);
+    throw bad_input(said);
   }
   for (const std::string& path : wanted.binaries) require_test_binary(path);
 }

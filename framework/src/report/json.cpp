@@ -38,6 +38,20 @@ run_bounds bounds_from(const json& j) {
   return b;
 }
 
+ordered points_to_json(const test_summary& t) {
+  ordered exempt = ordered::array();
+  for (const exempt_point& p : t.exempt)
+    exempt.push_back({{"site", p.site}, {"why", name_of(p.why)}});
+  return {{"reached", t.sites_reached}, {"cut", t.sites_cut}, {"exempt", exempt}};
+}
+
+std::vector<exempt_point> exempt_from(const json& points) {
+  std::vector<exempt_point> exempt;
+  for (const json& p : points.value("exempt", json::array()))
+    exempt.push_back({.site = p.at("site"), .why = named(all_exemptions, p.at("why"))});
+  return exempt;
+}
+
 ordered to_json(const test_summary& t) {
   ordered phases = ordered::array();
   for (const phase_coverage& c : t.phases)
@@ -56,7 +70,7 @@ ordered to_json(const test_summary& t) {
             {"runs", t.runs},
             {"steps", t.steps},
             {"seconds", t.seconds},
-            {"suspension_points", {{"reached", t.sites_reached}, {"cut", t.sites_cut}}},
+            {"suspension_points", points_to_json(t)},
             {"stops", stops},
             {"bounds", to_json(t.bounds)},
             {"exhausted", t.exhausted},
@@ -87,7 +101,8 @@ test_summary test_from(const json& j) {
                  .notes = j.value("notes", std::vector<std::string>{}),
                  .proved = j.value("proved", ""),
                  .stops = {},
-                 .interrupted = j.value("interrupted", false)};
+                 .interrupted = j.value("interrupted", false),
+                 .exempt = exempt_from(j.at("suspension_points"))};
   for (const json& c : j.at("phases"))
     t.phases.push_back({.phase = named(all_phases, c.at("phase")),
                         .runs = c.at("runs"),

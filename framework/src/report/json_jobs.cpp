@@ -13,10 +13,12 @@ using nlohmann::json;
 using ordered = nlohmann::ordered_json;
 
 ordered kind_to_json(const swept_stop& kind) {
-  return {{"site", kind.place},
-          {"window", name_of(kind.at)},
-          {"mode", name_of(kind.mode)},
-          {"reach", name_of(kind.reach)}};
+  ordered j = {{"site", kind.place},
+               {"window", name_of(kind.at)},
+               {"mode", name_of(kind.mode)},
+               {"reach", name_of(kind.reach)}};
+  if (kind.held) j["held"] = true;
+  return j;
 }
 
 swept_stop kind_from_json(const json& j) {
@@ -24,7 +26,8 @@ swept_stop kind_from_json(const json& j) {
           .site = j.value("point", no_site),
           .at = named(all_windows, j.at("window")),
           .mode = named(all_stop_modes, j.at("mode")),
-          .reach = named(all_reaches, j.at("reach"))};
+          .reach = named(all_reaches, j.at("reach")),
+          .held = j.value("held", false)};
 }
 
 }  // namespace
@@ -68,14 +71,17 @@ ordered to_json(const job_list& jobs) {
     }
     records.push_back(std::move(record));
   }
-  return {{"index", jobs.shard.index},
-          {"count", jobs.shard.count},
-          {"fingerprint", fmt::format("{:016x}", jobs.fingerprint)},
-          {"max_findings", jobs.max_findings},
-          {"baseline", {{"runs", jobs.baseline_runs}, {"steps", jobs.baseline_steps}}},
-          {"phases", phases},
-          {"stops", stops},
-          {"jobs", records}};
+  ordered j = {{"index", jobs.shard.index},
+               {"count", jobs.shard.count},
+               {"fingerprint", fmt::format("{:016x}", jobs.fingerprint)},
+               {"max_findings", jobs.max_findings},
+               {"exhaustive", jobs.exhaustive},
+               {"baseline", {{"runs", jobs.baseline_runs}, {"steps", jobs.baseline_steps}}},
+               {"phases", phases},
+               {"stops", stops},
+               {"jobs", records}};
+  if (jobs.reduced) j["reduced"] = *jobs.reduced;
+  return j;
 }
 
 job_list job_list_from(const json& j) {
@@ -86,7 +92,9 @@ job_list job_list_from(const json& j) {
                 .fingerprint = std::stoull(j.at("fingerprint").get<std::string>(), nullptr, 16),
                 .shard = {.index = j.at("index"), .count = j.at("count")},
                 .max_findings = j.at("max_findings"),
+                .exhaustive = j.value("exhaustive", 0U),
                 .records = {}};
+  if (j.contains("reduced")) jobs.reduced = j.at("reduced").get<std::uint32_t>();
   for (const json& listed : j.at("phases"))
     jobs.phases.push_back({named(all_phases, listed.at("phase")), listed.at("jobs")});
   for (const json& listed : j.at("stops"))

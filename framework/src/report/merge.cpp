@@ -4,6 +4,9 @@
 
 #include <cutpoint/report/merge.hpp>
 
+#include "check/certificate.hpp"
+#include "retell.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -146,8 +149,7 @@ test_summary merge_shards(std::vector<test_summary> shards) {
   if (!whole.phases.empty()) whole.phase = whole.phases.back().phase;
   for (finding_summary& f : whole.findings)
     if (f.phase != search_phase::replay) f.runs_to_find = run_number(whole.jobs, f.found_at);
-  // It tells of the run of a shard, and of the trace there.
-  for (finding_summary& f : whole.findings) f.story.clear();
+  for (finding_summary& f : whole.findings) retell(f);
   whole.seconds = 0;
   whole.message.clear();
   whole.notes.clear();
@@ -162,6 +164,8 @@ test_summary merge_shards(std::vector<test_summary> shards) {
                                     t.jobs.shard.index, t.jobs.shard.count, t.message));
   }
   whole.result = judge_whole(whole, shards.front().result);
+  if (const auto proof = certify(whole.result, whole.phases, whole.bounds, whole.jobs))
+    whole.proved = in_words(*proof);
   return whole;
 }
 

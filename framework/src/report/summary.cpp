@@ -72,7 +72,8 @@ test_summary summary_of(const report& r) {
                  .notes = r.notes,
                  .proved = r.proved ? in_words(*r.proved) : std::string(),
                  .stops = r.stops,
-                 .interrupted = r.interrupted};
+                 .interrupted = r.interrupted,
+                 .exempt = r.exempt};
   for (const explained_finding& f : r.findings) t.findings.push_back(summary_of(r.name, f));
   return t;
 }

@@ -129,7 +129,8 @@ std::string format_coverage(const report& r) {
                             .sites_reached = r.sites_reached,
                             .exhausted = r.exhausted,
                             .found = !r.findings.empty(),
-                            .interrupted = r.interrupted});
+                            .interrupted = r.interrupted,
+                            .exempt = r.exempt});
 }
 
 std::string format_stored(const report& r) {

@@ -1,9 +1,13 @@
 #include "words.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace cutpoint {
 namespace {
@@ -13,6 +17,15 @@ std::string extent(const phase_coverage& covered) {
   if (covered.phase < search_phase::depth) return fmt::format("{}/{}", covered.runs, covered.jobs);
   if (covered.done == covered.jobs) return fmt::format("{}, all of them", covered.runs);
   return fmt::format("{}, {}/{} parts", covered.runs, covered.done, covered.jobs);
+}
+
+// Of points that are not counted.
+std::string exempt_in_words(std::span<const exempt_point> exempt) {
+  std::vector<std::string> kinds;
+  for (const exemption why : all_exemptions)
+    if (const auto n = std::ranges::count(exempt, why, &exempt_point::why); n > 0)
+      kinds.push_back(fmt::format("{} {}", n, name_of(why)));
+  return kinds.empty() ? "" : fmt::format(" (besides {})", fmt::join(kinds, ", "));
 }
 
 }  // namespace
@@ -26,9 +39,9 @@ std::string coverage_in_words(const covered_search& covered) {
   for (const phase_coverage& phase : covered.phases)
     phases +=
         fmt::format("{}{} {}", phases.empty() ? "" : ", ", name_of(phase.phase), extent(phase));
-  return fmt::format("{} runs ({}), {} steps; stops ({}) at {} of {} suspension points{}",
+  return fmt::format("{} runs ({}), {} steps; stops ({}) at {} of {} suspension points{}{}",
                      covered.runs, phases, covered.steps, modes.empty() ? "none" : modes,
-                     covered.sites_cut, covered.sites_reached,
+                     covered.sites_cut, covered.sites_reached, exempt_in_words(covered.exempt),
                      covered.exhausted     ? ""
                      : covered.interrupted ? "; the search was interrupted"
                      : covered.found       ? "; the search ended at a finding"
@@ -47,7 +60,8 @@ std::string outcome_in_words(const test_summary& t) {
                                         .sites_reached = t.sites_reached,
                                         .exhausted = t.exhausted,
                                         .found = !t.findings.empty(),
-                                        .interrupted = t.interrupted}));
+                                        .interrupted = t.interrupted,
+                                        .exempt = t.exempt}));
 }
 
 std::string totals_in_words(const run_summary& run) {

@@ -21,6 +21,7 @@ struct covered_search {
   bool exhausted;
   bool found;                ///< there are findings
   bool interrupted = false;  ///< from outside
+  std::span<const exempt_point> exempt = {};
 };
 
 /// Returns: one line.

@@ -22,8 +22,7 @@ std::uint32_t baseline::decide(const choice_point& point) {
                          .schedules = point.kind() == choice_kind::schedule,
                          .stops = {}};
   for (std::uint32_t move = point.picks(); move < point.moves(); ++move)
-    choice.stops.push_back(
-        stop_at(point.describe(move), is_wide(point.stops()[move - point.picks()])));
+    choice.stops.push_back(stop_at(point.describe(move), point.stops()[move - point.picks()]));
   seen_.choices.push_back(std::move(choice));
   for (std::uint32_t move = 0; move < point.tasks(); ++move) stood_at_.site_of(point.task(move));
   return 0;
@@ -48,23 +47,25 @@ void baseline::profile_tasks(const kernel& run) {
     seen.name = t->name;
     seen.parent = t->parent != nullptr ? static_cast<std::uint32_t>(t->parent->id) : 0;
     seen.steps = t->steps;
+    if (t->unstoppable) seen_.unstoppable.push_back(path_of(*t));
     for (const label operation : operations)
       if (const std::uint32_t times = t->ordinals.last(operation); times > 0)
         seen.uses.push_back({operation, times});
   }
 }
 
-profiled_stop baseline::stop_at(const deviation& stop, bool wide) {
+profiled_stop baseline::stop_at(const deviation& stop, const stop_move& move) {
   const std::uint32_t site = site_index(stop.address);
   const swept_stop kind{.place = site == no_site ? stop.address.task : seen_.sites[site],
                         .site = site,
                         .at = stop.address.at,
                         .mode = stop.mode,
-                        .reach = stop.address.reach};
+                        .reach = stop.address.reach,
+                        .held = move.target->shielded() && stop.mode != stop_mode::drop};
   const auto [known, is_new] =
       kinds_.try_emplace(kind, static_cast<std::uint32_t>(seen_.swept_stops.size()));
   if (is_new) seen_.swept_stops.push_back(kind);
-  return {.site = site, .wide = wide, .kind = known->second};
+  return {.site = site, .wide = is_wide(move), .kind = known->second};
 }
 
 // A program has few sites next to its choices, and the profile is taken once.

@@ -10,6 +10,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
 
 void leak_twice() {
   auto notify = spawn("notify", [] {
@@ -55,6 +56,30 @@ TEST(Check, TellsHowManySuspensionPointsItCut) {
   const report r = check_program("connections_go_back");
   EXPECT_EQ(r.sites_reached, 7U);
   EXPECT_EQ(r.sites_cut, 7U);
+}
+
+TEST(Check, SetsSuspensionPointsApartThatNoStopCuts) {
+  const program checked = make_program([] {
+    auto logger = spawn(unstoppable, "logger", [] { await(yield("log.write")); });
+    {
+      const shield committing;
+      await(yield("db.commit"));
+    }
+    await(yield("db.close"));
+    await(logger.join());
+  });
+  options wanted = sweep_only();
+  const report edges = check(checked, wanted);
+  EXPECT_EQ(edges.result, verdict::clean);
+  EXPECT_THAT(edges.exempt, UnorderedElementsAre(
+                                exempt_point{"main db.commit#1", exemption::by_shield},
+                                exempt_point{"main/logger log.write#1", exemption::by_task}));
+  EXPECT_EQ(edges.sites_reached, 2U) << "db.close and join";
+  EXPECT_EQ(edges.sites_cut, 2U);
+  wanted.modes = {stop_mode::edge, stop_mode::drop};
+  const report drops_too = check(checked, wanted);
+  EXPECT_EQ(drops_too.sites_cut, 3U) << "no shield keeps a drop off";
+  EXPECT_THAT(drops_too.exempt, SizeIs(1));
 }
 
 TEST(Check, FindsEachBugOnce) {

@@ -19,14 +19,14 @@ enum class variant_end : std::uint8_t {
 
 /// The failing run without one of its deviations.
 struct run_without {
-  variant_end end = variant_end::passes;
-  std::string finding;  ///< what it leads to where it differs: oracle and message
+  variant_end end = variant_end::passes;  ///< what its run comes to
+  std::string finding;                    ///< what it leads to where it differs: oracle and message
 };
 
 /// Where a stop could have come instead.
 struct stop_place {
-  deviation stop;
-  variant_end end = variant_end::passes;
+  deviation stop;                         ///< the stop, where it comes instead
+  variant_end end = variant_end::passes;  ///< what its run comes to
 };
 
 /// The places where one stop of the failing run could have come, all else left as it is.
@@ -34,7 +34,7 @@ struct stop_places {
   std::size_t deviation = 0;      ///< which one of the trace
   std::vector<stop_place> tried;  ///< in the order of the run; the one of the trace among them
   std::uint64_t places = 0;       ///< how many there are
-  bool all_tried() const { return tried.size() == places; }
+  bool all_tried() const { return tried.size() == places; }  ///< whether no place was left out
 };
 
 /// A run that passes and is the nearest to the failing one.
@@ -50,11 +50,11 @@ struct passing_run {
 struct explanation {
   /// What the trouble is made of, from who did what: empty where the story says it all.
   std::string why;
-  std::vector<run_without> without;  ///< deviation by deviation, as far as the budget went
-  std::vector<stop_places> places;   ///< for each stop
-  std::optional<passing_run> nearest;
-  std::uint64_t runs = 0;  ///< that were made to find this out
-  bool complete = false;   ///< nothing was left out for want of runs
+  std::vector<run_without> without;    ///< deviation by deviation, as far as the budget went
+  std::vector<stop_places> places;     ///< for each stop
+  std::optional<passing_run> nearest;  ///< the passing run that differs least, where one was made
+  std::uint64_t runs = 0;              ///< that were made to find this out
+  bool complete = false;               ///< nothing was left out for want of runs
 };
 
 /// Returns: what `x` tells of the runs around the one that `how` leads to, in sentences; nothing

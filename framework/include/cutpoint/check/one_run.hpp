@@ -15,11 +15,11 @@ namespace cutpoint {
 
 /// One run, and what became of it.
 struct made_run {
-  std::vector<deviation> taken;  ///< in the order of the run
-  std::vector<finding> found;    ///< in the order in which they are ranked
-  std::vector<event_record> events;
-  std::uint64_t steps = 0;
-  std::uint32_t tasks = 0;  ///< those that took a step
+  std::vector<deviation> taken;      ///< in the order of the run
+  std::vector<finding> found;        ///< in the order in which they are ranked
+  std::vector<event_record> events;  ///< all that happened in it
+  std::uint64_t steps = 0;           ///< how many it took
+  std::uint32_t tasks = 0;           ///< those that took a step
 };
 
 /// Makes the run of `checked` that takes those of `deviations` that come up, found by address, and

@@ -50,7 +50,7 @@ struct options {
   program_input input = {};
   /// The stop modes that the program promises to survive.
   stop_modes modes = {stop_mode::edge};
-  task_order order = task_order::any;
+  task_order order = task_order::any;  ///< in which orders ready tasks may go on
   /// At most so many stops are injected into one run; each may reach one task or a whole scope.
   std::uint32_t stops = 2;
   /// At most so many faults fire in one run. 0 turns them off.
@@ -78,6 +78,7 @@ struct options {
   std::chrono::milliseconds max_time{30'000};
   /// The search ends when it has made so many different findings.
   std::uint32_t max_findings = 10;
+  /// What the random search draws from.
   seed random_seed{1};
   /// How long a task may go on after a stop before it is held to ignore it.
   stop_patience patience = {};
@@ -96,6 +97,7 @@ struct options {
   std::uint64_t explain_runs = 300;
   /// Oracles that keep silent.
   oracle_set without = {};
+  /// Whether runs are made in a forked worker or in this process.
   isolation runs_in = isolation::worker;
   /// So many workers share the search. What is found does not depend on it. 0: one for each
   /// processor that this process may use.
@@ -112,6 +114,7 @@ struct options {
   std::uint64_t max_memory = std::uint64_t{1} << 30;
   /// The folder for traces of findings; empty: none are written.
   std::string out = "traces";
+  /// What becomes of traces of earlier checks.
   stored_traces stored = stored_traces::replayed_first;
   /// A folder of traces that are regression tests, as they are committed beside the tests. Those of
   /// this program are replayed before all else, and never written. Empty: there is none.

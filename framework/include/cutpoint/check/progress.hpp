@@ -14,14 +14,14 @@ namespace cutpoint {
 
 /// How far a check has come.
 struct search_progress {
-  std::string name;  ///< of the check
-  search_phase phase = search_phase::baseline;
-  std::uint64_t runs = 0;
-  std::uint64_t sites_reached = 0;
-  std::uint64_t sites_cut = 0;
-  std::uint64_t findings = 0;
-  std::chrono::milliseconds left{0};  ///< until the budget of time ends the search
-  std::optional<verdict> ended = {};  ///< the check is over
+  std::string name;                             ///< of the check
+  search_phase phase = search_phase::baseline;  ///< the one that is being made
+  std::uint64_t runs = 0;                       ///< made so far
+  std::uint64_t sites_reached = 0;              ///< suspension points of the baseline
+  std::uint64_t sites_cut = 0;                  ///< those at which a stop was delivered so far
+  std::uint64_t findings = 0;                   ///< made so far
+  std::chrono::milliseconds left{0};            ///< until the budget of time ends the search
+  std::optional<verdict> ended = {};            ///< the check is over
 
   friend bool operator==(const search_progress&, const search_progress&) = default;
 };

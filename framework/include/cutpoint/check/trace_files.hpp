@@ -11,8 +11,8 @@ namespace cutpoint {
 
 /// A file that holds a trace of a check, or is named as if it did.
 struct trace_file {
-  std::string path;
-  bool in_corpus = false;
+  std::string path;                        ///< where it lies
+  bool in_corpus = false;                  ///< whether it is a regression test
   std::variant<trace, std::string> holds;  ///< or why it holds none
 };
 

@@ -18,13 +18,13 @@ class block_queue {
 
   /// Requires: `index` is below the number of ids.
   task_id operator[](std::uint32_t index) const;
-  void push_back(task_id t);
-  void push_front(task_id t);
+  void push_back(task_id t);   ///< Puts `t` behind all others.
+  void push_front(task_id t);  ///< Puts `t` before all others.
   /// Requires: `index` is below the number of ids. Returns: the id there, taken out.
   task_id take(std::uint32_t index);
   /// Takes `t` out. Returns: false if it is not there.
   bool erase(task_id t);
-  void clear();
+  void clear();  ///< Takes all tasks out.
 
  private:
   static constexpr std::uint32_t block_size = 128;

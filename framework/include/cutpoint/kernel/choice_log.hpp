@@ -8,8 +8,8 @@ namespace cutpoint {
 
 /// A choice that was not benign, by numbers alone.
 struct taken_choice {
-  std::uint32_t number;
-  std::uint32_t move;
+  std::uint32_t number;  ///< which choice of the run
+  std::uint32_t move;    ///< which of its moves was taken
 };
 
 /// The deviations of the run in progress, written before each is carried out.
@@ -22,6 +22,7 @@ class choice_log {
   /// `count` and `room` outlive the log.
   choice_log(std::size_t& count, std::span<taken_choice> room) : count_(&count), slots_(room) {}
 
+  /// Forgets all choices.
   void clear() {
     if (capacity() > 0) *count_ = 0;
   }
@@ -31,14 +32,15 @@ class choice_log {
     push_at(count(), choice);
     return true;
   }
-  std::size_t count() const { return *count_; }
-  std::size_t capacity() const { return slots_.size(); }
+  std::size_t count() const { return *count_; }           ///< how many choices it holds
+  std::size_t capacity() const { return slots_.size(); }  ///< how many choices it has room for
   /// The same as `push`. Requires: `taken` is `count()`, and below `capacity()`.
   void push_at(std::size_t taken, taken_choice choice) {
     slots_[taken] = choice;
     // No branch on the move: where moves are random it could not be predicted.
     *count_ = taken + (choice.move != 0 ? 1 : 0);
   }
+  /// The choices, in the order in which they were taken.
   std::span<const taken_choice> taken() const { return slots_.first(count()); }
 
  private:

@@ -16,15 +16,16 @@ struct task_control;
 
 /// A stop that may be delivered at a scheduling point.
 struct stop_move {
-  task_control* target;
-  stop_mode mode;
-  stop_reach reach = stop_reach::task;
+  task_control* target;                 ///< the task, or the one whose scope it is
+  stop_mode mode;                       ///< how it arrives
+  stop_reach reach = stop_reach::task;  ///< whether its descendants are stopped too
 };
 
 /// Returns: whether the stop reaches other tasks too, as one of `main` does by way of who owns
 /// whom.
 bool is_wide(const stop_move& stop);
 
+/// What a choice decides: who goes on, whether a fault fires, or which value is given.
 enum class choice_kind : std::uint8_t { schedule, fault, value };
 
 /// A choice to be taken: its moves in their fixed order, move 0 benign.
@@ -35,11 +36,13 @@ enum class choice_kind : std::uint8_t { schedule, fault, value };
 /// n.
 class choice_point {
  public:
-  choice_kind kind() const { return kind_; }
-  choice_number number() const { return number_; }
+  choice_kind kind() const { return kind_; }        ///< what is to be chosen
+  choice_number number() const { return number_; }  ///< which choice of the run it is
+  /// How many moves there are; 0 is the benign one.
   std::uint32_t moves() const { return picks_ + static_cast<std::uint32_t>(stops_.size()); }
   /// Returns: how many of the moves, counted from 0, inject no stop.
   std::uint32_t picks() const { return picks_; }
+  /// The moves that are stops; they come last.
   std::span<const stop_move> stops() const { return stops_; }
   /// Returns: whether the last of the picks is no task but lets a timer fire early.
   bool hurries() const { return hurries_; }

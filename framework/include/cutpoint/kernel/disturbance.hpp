@@ -10,16 +10,19 @@ namespace cutpoint {
 /// addresses of fresh memory, and, for programs that are linked with `cutpoint::determinism`, real
 /// clocks and who is first of two threads.
 struct disturbance {
+  /// In which order blocks of memory lie.
   enum class addresses : std::uint8_t { usual, falling };
+  /// Who goes on first where a thread is created.
   enum class first : std::uint8_t { usual, thread, creator };
 
-  bool fills = false;  ///< fresh memory holds `fill`
-  std::byte fill{};
-  addresses order = addresses::usual;
-  std::chrono::nanoseconds clock{};  ///< real clocks are ahead by this
-  std::chrono::nanoseconds tick{};   ///< and by this more at each look
-  first starts = first::usual;       ///< who goes on first when a thread is started
+  bool fills = false;                  ///< fresh memory holds `fill`
+  std::byte fill{};                    ///< what fresh memory holds
+  addresses order = addresses::usual;  ///< how blocks lie
+  std::chrono::nanoseconds clock{};    ///< real clocks are ahead by this
+  std::chrono::nanoseconds tick{};     ///< and by this more at each look
+  first starts = first::usual;         ///< who goes on first when a thread is started
 
+  /// Whether memory is disturbed at all.
   bool memory() const { return fills || order != addresses::usual; }
 };
 

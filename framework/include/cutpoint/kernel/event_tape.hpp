@@ -25,9 +25,9 @@ class event_tape {
  public:
   /// Stand for no task, and for the pseudo-task in whose name stop callbacks run.
   static constexpr task_id nobody{0xffffff};
-  static constexpr task_id stop_task{0xfffffe};
+  static constexpr task_id stop_task{0xfffffe};  ///< the pseudo-task that runs stop callbacks
 
-  void clear();
+  void clear();  ///< Forgets all events.
 
   /// A task comes to a suspension point: `pass`, `yield`, `park` or `throws`.
   void suspends(event_kind kind, task_id t, std::uint64_t step, const site& where,
@@ -49,10 +49,11 @@ class event_tape {
     next_[1] = static_cast<std::uint32_t>(picked);
     wrote(2);
   }
+  /// Notes that `by` wakes `to`, which waits at `where`.
   void grants(task_id by, task_id to, std::uint64_t step, const site& where);
   /// `by` spawns the task with the next id, a child of `parent`.
   void spawns(task_id by, task_id parent, std::uint64_t step, label name, const site& where);
-  void ends(task_id t, std::uint64_t step, task_end how);
+  void ends(task_id t, std::uint64_t step, task_end how);  ///< Notes how `t` ended.
   /// Any other event.
   void keep(event_record e);
 

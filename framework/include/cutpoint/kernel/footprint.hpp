@@ -28,11 +28,13 @@ enum class object_id : std::uint64_t {};
 /// Names a task in every run of a search alike: by its parent, and as which of its children.
 enum class actor_id : std::uint32_t {};
 
+/// One use of one object.
 struct touch {
-  object_id object{};
-  object_use how{};
+  object_id object{};  ///< what is used
+  object_use how{};    ///< whether it is read or written
 };
 
+/// What kind of event a footprint is of.
 enum class footprint_kind : std::uint8_t {
   start,  ///< what comes before the first step: `main` is made
   step,   ///< of a task
@@ -42,12 +44,12 @@ enum class footprint_kind : std::uint8_t {
 
 /// One event of a run, with what it used.
 struct footprint {
-  footprint_kind kind = footprint_kind::start;
-  actor_id actor{};  ///< whose step it is; the target of a stop
-  stop_mode mode{};
-  stop_reach reach{};
-  std::vector<touch> touches;     ///< each object once
-  std::vector<actor_id> readied;  ///< the tasks that it made ready
+  footprint_kind kind = footprint_kind::start;  ///< what the step is of
+  actor_id actor{};                             ///< whose step it is; the target of a stop
+  stop_mode mode{};                             ///< of a stop: how it arrives
+  stop_reach reach{};                           ///< of a stop: whether descendants are stopped too
+  std::vector<touch> touches;                   ///< each object once
+  std::vector<actor_id> readied;                ///< the tasks that it made ready
 };
 
 /// Writes down what each event of a run uses: the objects of our primitives and `shared<T>`, ledger
@@ -64,12 +66,11 @@ class footprint_log {
   void end_run() { open_ = false; }
   /// Names a task that the event made. Requires: tasks come in the order of their ids.
   void adopt(const task_control& t, const task_control* parent);
-  /// What is used from now on is used by a step of `t`, by a stop, or by time that moves.
-  void begin_step(const task_control& t);
+  void begin_step(const task_control& t);  ///< Begins the footprint of a step of `t`.
+  /// Begins the footprint of the delivery of a stop.
   void begin_stop(const task_control& target, stop_mode mode, stop_reach reach);
-  void begin_time();
-  /// The event made `t` ready.
-  void readies(const task_control& t);
+  void begin_time();                    ///< Begins the footprint of an advance of the clock.
+  void readies(const task_control& t);  ///< Notes that the event makes `t` ready.
   /// Invariants are judged behind every event now, or no more. What they read is anything.
   void judges_always(bool judged) { judged_ = judged; }
 
@@ -77,10 +78,10 @@ class footprint_log {
 
   /// Makes an object in the name of whoever acts.
   object_id make_object();
-  /// The event uses the object, or the state of a task, or the fact that a task has ended.
-  void uses(object_id object, object_use how);
+  void uses(object_id object, object_use how);  ///< Notes a use of `object` by the event.
+  /// Notes a use of what belongs to `t` itself.
   void uses_task(const task_control& t, object_use how);
-  void uses_end(const task_control& t, object_use how);
+  void uses_end(const task_control& t, object_use how);  ///< Notes a use of the end of `t`.
   /// Notes the value of a choice that was drawn within the event.
   void draws(std::uint32_t value);
   /// Whether the run is undisturbed.
@@ -127,10 +128,12 @@ class shared_object {
  public:
   inline shared_object();
 
+  /// Notes that the running step reads it.
   void read() const {
     if (log_ != nullptr) [[unlikely]]
       log_->uses(id_, object_use::read);
   }
+  /// Notes that the running step writes it.
   void write() const {
     if (log_ != nullptr) [[unlikely]]
       log_->uses(id_, object_use::write);

@@ -38,12 +38,12 @@ struct stop_patience {
 
 /// What a run needs from outside. Everything named here outlives the run.
 struct run_setup {
-  decider& decides;
-  run_bounds bounds;
-  choice_log log = {};
-  observer* observes = nullptr;  ///< also makes the run keep ordinals
-  ordinals counting = ordinals::off;
-  stop_patience patience = {};
+  decider& decides;                    ///< takes every choice
+  run_bounds bounds;                   ///< what a run may deviate in
+  choice_log log = {};                 ///< where choices that are not benign are noted
+  observer* observes = nullptr;        ///< also makes the run keep ordinals
+  ordinals counting = ordinals::off;   ///< whether sites are counted
+  stop_patience patience = {};         ///< how long a stopped task may go on
   bool no_suspend_after_stop = false;  ///< every task makes this promise
 };
 
@@ -82,17 +82,20 @@ class kernel {
   /// Ends the run: drops every task that is left, the youngest first, and takes their memory back.
   void finish_run();
 
-  run_end end() const { return hindered_.end; }
-  std::span<task_control* const> tasks() const { return tasks_; }
-  const ledger& resources() const { return ledger_; }
+  run_end end() const { return hindered_.end; }                    ///< how the run ended
+  std::span<task_control* const> tasks() const { return tasks_; }  ///< all tasks, in spawn order
+  const ledger& resources() const { return ledger_; }              ///< who holds what
+  /// What was complained of during the run.
   const std::vector<violation>& violations() const { return violations_; }
+  /// The stops that were delivered, in their order.
   const std::vector<delivered_stop>& stops() const { return stops_; }
   /// Returns: what the run's deviations were, addressed. Filled where ordinals are kept, unless it
   /// is only for a tape.
   const std::vector<deviation>& deviations() const { return deviations_; }
+  /// The choices that were not benign.
   std::span<const taken_choice> taken() const { return log_.taken(); }
-  std::uint64_t steps() const { return steps_; }
-  std::uint64_t choices() const { return choices_; }
+  std::uint64_t steps() const { return steps_; }      ///< how many were made
+  std::uint64_t choices() const { return choices_; }  ///< how many were taken
   /// Returns: whether touching `address` means that a task ran out of stack. For signal handlers.
   bool guards(const void* address) const noexcept;
   /// Returns: how many coroutine frames of this run have not been destroyed.
@@ -144,15 +147,17 @@ class kernel {
 
   // For programs.
 
+  /// Requires: a task runs.
   task_control& current() const {
     CUTPOINT_REQUIRE(current_ != nullptr, "only a task of the program can do this");
     return *current_;
   }
+  /// Whether a task runs, and not the kernel itself.
   bool in_task() const { return current_ != nullptr; }
-  virtual_clock& clock() { return clock_; }
+  virtual_clock& clock() { return clock_; }  ///< virtual time
   /// Delivers a stop of the program's own. Requires: a drop does not target the current task.
   void stop(task_control& target, stop_mode mode, stop_strength strength = stop_strength::terminal);
-  void acknowledge_stop();
+  void acknowledge_stop();  ///< Of the current task: it has handled its stop for good.
   /// Ends one shield of `t`; a request that came inside the last one takes effect.
   void leave_shield(task_control& t);
   /// Draws a choice: whether a stop reaches the current task now. Returns: whether one has.
@@ -161,11 +166,14 @@ class kernel {
   bool draw_fault(site where);
   /// Draws a choice. Returns: a number below `count`.
   std::uint32_t draw_value(site where, std::uint32_t count);
+  /// Enters a resource into the ledger.
   entry_id acquire(label kind, site where, ownership owned_by);
+  /// Strikes out the entry `id`; a violation where that is not held.
   void release(entry_id id, site where);
+  /// Makes `owner` the one who has to release `id`.
   void hand_over(entry_id id, const task_control& owner);
-  void watch(invariant& condition);
-  void unwatch(invariant& condition);
+  void watch(invariant& condition);    ///< Judges `condition` behind every step from now on.
+  void unwatch(invariant& condition);  ///< Judges `condition` no more.
   /// Judges `condition` now.
   void check(invariant& condition);
   /// Notes a broken promise; the run goes on.

@@ -17,8 +17,8 @@ class memory_pool {
   struct owner_gone {
     void operator()(memory_pool* pool) const noexcept { pool->orphan(); }
   };
-  using owner = std::unique_ptr<memory_pool, owner_gone>;
-  static owner make() { return owner(new memory_pool); }
+  using owner = std::unique_ptr<memory_pool, owner_gone>;  ///< holds a pool
+  static owner make() { return owner(new memory_pool); }   ///< Returns: an empty pool.
 
   /// Returns: memory, aligned as by `operator new`. Errors: `std::bad_alloc`. Cost: a pop.
   void* take(std::size_t bytes);
@@ -29,6 +29,7 @@ class memory_pool {
 
   /// Returns: how many objects that were made in this run are still there.
   std::uint64_t live() const noexcept { return live_; }
+  /// Takes back what the run left, for the next one.
   void end_run() noexcept {
     live_ = 0;
     ++run_;
@@ -63,15 +64,18 @@ struct run_allocator {
   using value_type = T;
 
   run_allocator() = default;
+  /// Any type's allocator is any other's.
   template <class Other>
   run_allocator(const run_allocator<Other>&) noexcept {}  // NOLINT: implicit, as the standard asks
 
+  /// Returns: memory of the current run's pool.
   T* allocate(std::size_t count) {
     if constexpr (over_aligned)
       return std::allocator<T>().allocate(count);
     else
       return static_cast<T*>(take_from_run(count * sizeof(T)));
   }
+  /// Gives memory back to the pool that it is from.
   void deallocate(T* memory, std::size_t count) noexcept {
     if constexpr (over_aligned)
       std::allocator<T>().deallocate(memory, count);

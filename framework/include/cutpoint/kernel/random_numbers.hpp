@@ -13,8 +13,10 @@ namespace cutpoint {
 /// below the bound divided by 2^32.
 class random_numbers {
  public:
+  /// Equal seeds give equal numbers.
   explicit random_numbers(seed s) : state_(static_cast<std::uint64_t>(s)) { next(); }
 
+  /// Returns: the next number, any of 2^64.
   std::uint64_t next() {
     const std::uint64_t drawn = drawn_ahead_;
     state_ += 0x9e3779b97f4a7c15;

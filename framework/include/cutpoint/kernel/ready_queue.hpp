@@ -15,13 +15,14 @@ namespace cutpoint {
 /// last one.
 class ready_queue {
  public:
-  bool empty() const { return size_ == 0; }
-  std::uint32_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }     ///< whether there is no task in it
+  std::uint32_t size() const { return size_; }  ///< how many tasks there are
   /// Requires: `index < size()`.
   task_id operator[](std::uint32_t index) const {
     return crowded() ? many_[index] : static_cast<task_id>((word_ >> bits * index) & mask);
   }
 
+  /// Puts `t` behind all others.
   void push_back(task_id t) {
     const auto id = static_cast<std::uint32_t>(t);
     if ((id | crowded_) < few) [[likely]]
@@ -30,6 +31,7 @@ class ready_queue {
       push_back_to_many(t);
     ++size_;
   }
+  /// Puts `t` before all others.
   void push_front(task_id t) {
     const auto id = static_cast<std::uint32_t>(t);
     if ((id | crowded_) < few) [[likely]]
@@ -47,6 +49,7 @@ class ready_queue {
     --size_;
     return many_.take(index);
   }
+  /// See `take_of_many`.
   task_id take_of_few(std::uint32_t index) {
     --size_;
     const std::uint32_t shift = bits * index;
@@ -57,6 +60,7 @@ class ready_queue {
   }
   /// Takes `t` out, if it is there.
   void erase(task_id t);
+  /// Takes all tasks out.
   void clear() {
     size_ = 0;
     word_ = 0;

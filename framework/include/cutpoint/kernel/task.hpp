@@ -34,6 +34,7 @@ struct task_ops {
   bool (*unwinding)(const task_control&);
 };
 
+/// What a task is doing.
 enum class task_phase : std::uint8_t {
   fresh,    ///< ready, never run
   ready,    ///< suspended, may be picked
@@ -43,6 +44,7 @@ enum class task_phase : std::uint8_t {
   ended,
 };
 
+/// How a task ended: it gave a value, an exception or a stop ended it, or it was dropped.
 enum class task_end : std::uint8_t { value, error, stopped, dropped };
 
 /// Hears the end of a task.
@@ -61,32 +63,36 @@ struct stop_status {
   bool level = false;         ///< every suspension throws
   bool requested = false;     ///< the stop token is true
   bool request_held = false;  ///< a request came inside a shield, and takes effect behind it
+  /// The strength of a request that a shield holds up.
   stop_strength held_strength = stop_strength::terminal;
   bool dropping = false;      ///< its frame is being destroyed
   bool level_thrown = false;  ///< the `level` stop was seen, and not acknowledged
   bool thrown = false;        ///< saw `cancelled` and has neither ended nor acknowledged
-  bool acknowledged = false;
+  bool acknowledged = false;  ///< it has handled the stop for good
   bool ever_stopped = false;  ///< some stop was delivered to it
   bool polled = false;        ///< was told of a stop by polling
   bool ignored = false;       ///< went on for so long that it was called a finding
 
   // What the task has done since it was stopped, as long as it does not acknowledge the stop.
-  std::uint32_t suspensions = 0;
-  std::uint32_t polls = 0;
-  virtual_duration waited{};
-  virtual_time waits_since{};
+  std::uint32_t suspensions = 0;  ///< its own, since the stop
+  std::uint32_t polls = 0;        ///< its own, since the stop
+  virtual_duration waited{};      ///< its own waiting, since the stop
+  virtual_time waits_since{};     ///< since when it waits now
   bool waits_for_task = false;  ///< the wait in progress is for another task, so it does not count
 };
 
 /// How many times a task suspended on each label. Kept only where addresses are needed.
 class ordinal_counter {
  public:
+  /// Returns: the ordinal of one more `operation`; the first is 1.
   std::uint32_t next(label operation) {
     // Most suspensions are at the label of the one before.
     if (recent_ != nullptr && recent_->first.is(operation)) return ++recent_->second;
     return next_of_other(operation);
   }
+  /// Returns: the ordinal of the latest `operation`; 0 where there was none.
   std::uint32_t last(label operation) const;
+  /// Begins again.
   void clear() {
     counts_.clear();
     recent_ = nullptr;
@@ -105,36 +111,36 @@ class ordinal_counter {
 /// The kernel writes every member but `leaf`, `delivers` and `shares`. Lifetime: until the run
 /// ends, also after the task did.
 struct task_control {
-  const task_ops* ops = nullptr;
-  kernel* home = nullptr;
-  void* leaf = nullptr;  ///< for the adapter: where to go on
-  wait_node* node = nullptr;
-  task_control* parent = nullptr;
-  label name;
-  task_id id{};
-  task_phase phase = task_phase::fresh;
+  const task_ops* ops = nullptr;         ///< how it is resumed and dropped
+  kernel* home = nullptr;                ///< the kernel that runs it
+  void* leaf = nullptr;                  ///< for the adapter: where to go on
+  wait_node* node = nullptr;             ///< what it is parked on; null while it runs or is ready
+  task_control* parent = nullptr;        ///< who spawned it; null: it is `main`
+  label name;                            ///< the last part of its path
+  task_id id{};                          ///< given in spawn order
+  task_phase phase = task_phase::fresh;  ///< what it is doing
   bool watched = false;  ///< was stopped, or the run is recorded: suspending is not all it does
-  task_end end = task_end::value;
-  stop_status stop;
-  std::uint16_t shields = 0;         ///< stops other than drop are held up while positive
-  std::uint16_t in_destructors = 0;  ///< waits in a destructor: not even drop may come
-  bool unstoppable = false;
+  task_end end = task_end::value;         ///< how it ended, if it has
+  stop_status stop;                       ///< what is known of the stop that reached it
+  std::uint16_t shields = 0;              ///< stops other than drop are held up while positive
+  std::uint16_t in_destructors = 0;       ///< waits in a destructor: not even drop may come
+  bool unstoppable = false;               ///< no stop is aimed at it
   stop_modes delivers = every_stop_mode;  ///< those in which its adapter can deliver a stop
   stop_modes shares;  ///< those in which a stop reaches it with `main`, and never alone
-  bool ends_when_stopped = false;  ///< promised not to suspend again behind a stop
-  bool error_taken = false;        ///< somebody looked at the outcome
-  bool outlived = false;           ///< was still alive when its parent had ended; no scope owns it
-  std::uint32_t steps = 0;
+  bool ends_when_stopped = false;   ///< promised not to suspend again behind a stop
+  bool error_taken = false;         ///< somebody looked at the outcome
+  bool outlived = false;            ///< was still alive when its parent had ended; no scope owns it
+  std::uint32_t steps = 0;          ///< how many it has made
   std::uint64_t window_opened = 0;  ///< scheduling points passed when the current window opened
   std::exception_ptr error;         ///< of `task_end::error`
-  wait_queue joiners;
-  stop_listener* listeners = nullptr;
-  end_listener* on_end = nullptr;
-  std::uint32_t live_children = 0;
-  ordinal_counter ordinals;
+  wait_queue joiners;               ///< who waits for its end
+  stop_listener* listeners = nullptr;  ///< its stop callbacks
+  end_listener* on_end = nullptr;      ///< who else hears of its end
+  std::uint32_t live_children = 0;     ///< how many of its children have not ended
+  ordinal_counter ordinals;            ///< counts its suspension points
 
-  bool ended() const { return phase == task_phase::ended; }
-  bool shielded() const { return shields > 0; }
+  bool ended() const { return phase == task_phase::ended; }  ///< whether it has ended
+  bool shielded() const { return shields > 0; }  ///< whether stops other than drop are held up
 };
 
 /// Returns: what `t` is doing, as a stop sees it.

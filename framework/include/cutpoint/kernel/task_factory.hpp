@@ -25,7 +25,7 @@ class task_factory {
   virtual ~task_factory() = default;
   /// Returns: a task of `run`, not yet adopted. It keeps `body` until it has ended.
   virtual task_control& make(kernel& run, std::shared_ptr<task_body> body) const = 0;
-  virtual const task_ops& ops() const = 0;
+  virtual const task_ops& ops() const = 0;  ///< how its tasks are resumed and dropped
 };
 
 /// Returns: the factory that makes stackful tasks in this process; null before one is registered.

@@ -17,8 +17,8 @@ class timer {
   timer(const timer&) = delete;
   timer& operator=(const timer&) = delete;
 
-  bool armed() const { return slot_ != unarmed; }
-  virtual_time deadline() const { return deadline_; }
+  bool armed() const { return slot_ != unarmed; }      ///< whether it will fire
+  virtual_time deadline() const { return deadline_; }  ///< when it fires, if it is armed
   /// Returns: the task that waits for it, if one does: names the timer in a trace.
   virtual const task_control* waiter() const noexcept { return nullptr; }
 
@@ -40,8 +40,8 @@ class timer {
 /// The time of one run. It stands still until told to move.
 class virtual_clock {
  public:
-  virtual_time now() const { return now_; }
-  bool any_armed() const { return !heap_.empty(); }
+  virtual_time now() const { return now_; }          ///< the virtual time
+  bool any_armed() const { return !heap_.empty(); }  ///< whether some timer will fire
   /// Returns: the timer that fires next. Requires: `any_armed()`.
   const timer& first() const { return *heap_.front(); }
 

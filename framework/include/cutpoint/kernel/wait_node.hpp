@@ -11,6 +11,7 @@ class kernel;
 class wait_queue;
 struct task_control;
 
+/// What became of a wait so far.
 enum class wait_state : std::uint8_t {
   idle,       ///< not waiting: not yet, or no more
   passing,    ///< at a checkpoint: it could complete at once, others may go first
@@ -26,12 +27,13 @@ enum class wait_state : std::uint8_t {
 /// The kernel calls the hooks; what they do is the primitive's business. None may throw or suspend.
 class wait_node {
  public:
+  /// `where` is the site that its task waits at.
   explicit wait_node(site where) : where_(where) {}
   wait_node(const wait_node&) = delete;
   wait_node& operator=(const wait_node&) = delete;
 
-  const site& where() const { return where_; }
-  wait_state state() const { return state_; }
+  const site& where() const { return where_; }  ///< the site that its task waits at
+  wait_state state() const { return state_; }   ///< what became of the wait so far
   /// Returns: the task that waits; null while idle.
   task_control* waiter() const { return waiter_; }
   /// Returns: the ordinal of this suspension among those of its task with the same label; 0 where

@@ -11,12 +11,12 @@ class wait_queue {
   wait_queue(const wait_queue&) = delete;
   wait_queue& operator=(const wait_queue&) = delete;
 
-  bool empty() const { return head_ == nullptr; }
-  wait_node* front() const { return head_; }
+  bool empty() const { return head_ == nullptr; }  ///< whether nobody waits
+  wait_node* front() const { return head_; }       ///< who is first in line; null: nobody
 
   /// Requires: `node` is in no queue.
   void push_back(wait_node& node);
-  void push_front(wait_node& node);
+  void push_front(wait_node& node);  ///< Puts `node` before all others.
   /// Returns: the first node, taken out; null if there is none.
   wait_node* pop_front();
   /// Takes `node` out if it is in this queue.

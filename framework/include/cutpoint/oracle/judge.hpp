@@ -14,9 +14,11 @@ class kernel;
 class oracle_set {
  public:
   constexpr oracle_set() = default;
+  /// The set of these oracles.
   constexpr oracle_set(std::initializer_list<oracle> members) {
     for (const oracle o : members) bits_ |= bit(o);
   }
+  /// Whether `o` is one of them.
   constexpr bool contains(oracle o) const { return (bits_ & bit(o)) != 0; }
   friend constexpr bool operator==(oracle_set, oracle_set) = default;
 

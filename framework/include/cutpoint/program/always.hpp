@@ -11,6 +11,7 @@ namespace cutpoint {
 template <class Condition>
 class [[nodiscard("it watches while it lives")]] always_guard final : public invariant {
  public:
+  /// What `always(...)` makes.
   always_guard(label name, Condition condition, std::source_location where)
       : name_(name), where_(where), condition_(std::move(condition)) {
     this_kernel().watch(*this);
@@ -24,8 +25,8 @@ class [[nodiscard("it watches while it lives")]] always_guard final : public inv
     run.unwatch(*this);
   }
 
-  label name() const override { return name_; }
-  site where() const override { return site(name_, where_); }
+  label name() const override { return name_; }                ///< as the finding names it
+  site where() const override { return site(name_, where_); }  ///< where it was stated
   bool holds() override { return condition_(); }
 
  private:

@@ -11,6 +11,7 @@ namespace cutpoint {
 template <class Condition>
 class [[nodiscard("it judges when it goes")]] at_end_guard {
  public:
+  /// What `at_end(...)` makes.
   at_end_guard(label name, Condition condition, std::source_location where)
       : name_(name), where_(where), condition_(std::move(condition)) {}
   at_end_guard(const at_end_guard&) = delete;

@@ -34,6 +34,7 @@ namespace cutpoint {
 template <class Operation>
 class [[nodiscard("await it")]] awaitable final : public wait_node {
  public:
+  /// Makes the operation of `args`; `where` is its site.
   template <class... Args>
   explicit awaitable(site where, Args&&... args)
       : wait_node(where), operation_(std::forward<Args>(args)...) {}

@@ -66,6 +66,7 @@ class channel {
     detail::serve(receivers_);
   }
 
+  /// Whether `close()` was called.
   bool closed() const {
     used_.read();
     return closed_;
@@ -75,7 +76,7 @@ class channel {
     used_.read();
     return values_.size();
   }
-  std::size_t capacity() const { return capacity_; }
+  std::size_t capacity() const { return capacity_; }  ///< how many values it holds at most
 
  private:
   // Numbered in the order in which they were sent, so that each that comes back finds its place.
@@ -104,32 +105,40 @@ class channel {
   wait_queue receivers_;
 };
 
+/// What `send` waits on; see awaitable.hpp for its hooks.
 template <class T>
 class channel<T>::send_operation {
  public:
+  /// Sends `value` to `to`.
   send_operation(channel& to, T&& value) : to_(&to), value_(std::move(value)) {}
 
+  /// Whether there is room, or nobody will receive.
   bool ready() const noexcept { return to_->closed() || to_->has_room(); }
+  /// Hands the value over.
   void complete(wait_node&) noexcept {
     to_->used_.write();
     if (to_->closed_) return;
     has_room_ = true;
     ++to_->promised_;
   }
+  /// Gets in line.
   void enqueue(wait_node& node) noexcept {
     to_->used_.write();
     if (!std::exchange(in_line_, true)) to_->senders_.push_back(node);
   }
+  /// Leaves the line.
   void withdraw(wait_node& node) noexcept {
     to_->used_.write();
     to_->senders_.erase(node);
   }
+  /// Keeps what was not sent.
   void give_back() noexcept {
     if (!has_room_) return;
     to_->used_.write();
     --to_->promised_;
     detail::serve(to_->senders_);
   }
+  /// Errors: `channel_closed`.
   void take() {
     to_->used_.write();
     if (std::exchange(has_room_, false)) --to_->promised_;
@@ -144,17 +153,21 @@ class channel<T>::send_operation {
   bool has_room_ = false;
 };
 
+/// What `receive` waits on; see awaitable.hpp for its hooks.
 template <class T>
 class channel<T>::receive_operation {
  public:
-  explicit receive_operation(channel& from) : from_(&from) {}
+  explicit receive_operation(channel& from) : from_(&from) {}  ///< Receives from `from`.
 
+  /// Whether there is a value, or none will come.
   bool ready() const noexcept { return from_->size() > 0 || from_->closed_; }
+  /// Takes the first value.
   void complete(wait_node&) noexcept {
     from_->used_.write();
     leave_line();
     received_ = from_->pop();
   }
+  /// Gets in line.
   void enqueue(wait_node& node) noexcept {
     from_->used_.write();
     if (std::exchange(in_line_, true)) return;
@@ -162,16 +175,19 @@ class channel<T>::receive_operation {
     ++from_->waiting_receivers_;
     detail::serve(from_->senders_);
   }
+  /// Leaves the line.
   void withdraw(wait_node& node) noexcept {
     from_->used_.write();
     from_->receivers_.erase(node);
     leave_line();
   }
+  /// Puts the value back, before all others.
   void give_back() noexcept {
     from_->used_.write();
     if (received_) from_->put_back(std::move(*received_));
   }
   // Where the channel was closed meanwhile, another receiver may have left a value behind.
+  /// Returns: the value; nothing where the channel is closed and empty.
   std::optional<T> take() noexcept {
     if (!received_) {
       from_->used_.write();

@@ -50,6 +50,7 @@ class event {
     used_.write();
     set_ = false;
   }
+  /// Whether waiting for it would not wait.
   bool is_set() const {
     used_.read();
     return set_;

@@ -120,6 +120,7 @@ class promise {
   /// `operation` labels the suspension points at which tasks wait for the future: `reply`.
   explicit promise(label operation = "future.get")
       : state_(std::make_shared<detail::typed_future_state<T>>()), operation_(operation) {}
+  /// `other` has no future to settle any more.
   promise(promise&& other) noexcept = default;
   promise& operator=(promise&& other) noexcept {
     std::swap(state_, other.state_);
@@ -152,6 +153,7 @@ class promise {
     CUTPOINT_REQUIRE(error != nullptr, "an error is not null");
     state_->settle(std::move(error));
   }
+  /// The same with an exception of any type.
   template <class Error>
     requires(!std::convertible_to<Error, std::exception_ptr>)
   void set_error(Error error) {

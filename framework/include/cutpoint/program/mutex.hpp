@@ -18,6 +18,7 @@ class condition_wait;
 /// Holds a `mutex` and unlocks it. Unlocking never suspends, so a stop cannot come in between.
 class [[nodiscard]] mutex_guard {
  public:
+  /// `other` owns nothing any more.
   mutex_guard(mutex_guard&& other) noexcept : held_(std::exchange(other.held_, nullptr)) {}
   mutex_guard& operator=(mutex_guard&& other) noexcept {
     std::swap(held_, other.held_);
@@ -25,7 +26,7 @@ class [[nodiscard]] mutex_guard {
   }
   ~mutex_guard() { unlock(); }
 
-  bool owns_lock() const { return held_ != nullptr; }
+  bool owns_lock() const { return held_ != nullptr; }  ///< whether it will unlock a mutex
   /// Unlocks now, if it has not been done.
   void unlock() noexcept;
 
@@ -76,6 +77,7 @@ class mutex {
     return awaitable<lock_operation>(site(operation_, where), *this);
   }
 
+  /// Whether some task owns it.
   bool locked() const {
     used_.read();
     return owner_ != nullptr;

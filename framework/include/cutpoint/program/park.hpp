@@ -10,13 +10,14 @@ namespace cutpoint {
 /// Names a task of the run in progress. Copied freely; valid until the run ends.
 class task_ref {
  public:
-  explicit task_ref(task_control& t) : task_(&t) {}
+  explicit task_ref(task_control& t) : task_(&t) {}  ///< Lifetime: until the run ends.
 
+  /// Whether the task has ended.
   bool ended() const {
     task_->home->uses_end(*task_, object_use::read);
     return task_->ended();
   }
-  task_control& get() const { return *task_; }
+  task_control& get() const { return *task_; }  ///< the task as the kernel knows it
   friend bool operator==(task_ref, task_ref) = default;
 
  private:

@@ -16,6 +16,7 @@ class rwlock;
 /// Holds an `rwlock` together with other readers. Unlocking never suspends.
 class [[nodiscard]] shared_guard {
  public:
+  /// `other` owns nothing any more.
   shared_guard(shared_guard&& other) noexcept : held_(std::exchange(other.held_, nullptr)) {}
   shared_guard& operator=(shared_guard&& other) noexcept {
     std::swap(held_, other.held_);
@@ -23,7 +24,7 @@ class [[nodiscard]] shared_guard {
   }
   ~shared_guard() { unlock(); }
 
-  bool owns_lock() const { return held_ != nullptr; }
+  bool owns_lock() const { return held_ != nullptr; }  ///< whether it will give back a shared lock
   /// Unlocks now, if it has not been done.
   void unlock() noexcept;
 
@@ -36,6 +37,7 @@ class [[nodiscard]] shared_guard {
 /// Holds an `rwlock` alone. Unlocking never suspends.
 class [[nodiscard]] exclusive_guard {
  public:
+  /// `other` owns nothing any more.
   exclusive_guard(exclusive_guard&& other) noexcept : held_(std::exchange(other.held_, nullptr)) {}
   exclusive_guard& operator=(exclusive_guard&& other) noexcept {
     std::swap(held_, other.held_);
@@ -43,7 +45,7 @@ class [[nodiscard]] exclusive_guard {
   }
   ~exclusive_guard() { unlock(); }
 
-  bool owns_lock() const { return held_ != nullptr; }
+  bool owns_lock() const { return held_ != nullptr; }  ///< whether it will give back the lock
   /// Unlocks now, if it has not been done.
   void unlock() noexcept;
 

@@ -17,6 +17,7 @@ class semaphore;
 /// Lifetime: the semaphore outlives it.
 class [[nodiscard]] permit {
  public:
+  /// `other` owns nothing any more.
   permit(permit&& other) noexcept
       : from_(other.from_), count_(std::exchange(other.count_, std::size_t{0})) {}
   permit& operator=(permit&& other) noexcept {

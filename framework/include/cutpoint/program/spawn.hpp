@@ -62,6 +62,7 @@ template <class Result>
 struct task_starter {
   using value_type = Result;
 
+  /// Starts a task that makes `call`.
   template <class Call>
   static task_handle<Result> start(task_name name, Call call) {
     using body = detail::spawned_body<Result, Call>;

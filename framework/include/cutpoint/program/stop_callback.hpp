@@ -13,6 +13,7 @@ namespace cutpoint {
 template <class Callback>
 class [[nodiscard("it listens while it lives")]] stop_callback final : stop_listener {
  public:
+  /// Calls `callback` when the current task is stopped by request.
   explicit stop_callback(Callback callback)
       : stop_listener(this_kernel().current()), callback_(std::move(callback)) {}
 

@@ -19,8 +19,10 @@ namespace cutpoint {
 /// thread. Lifetime: it goes before the scope does, and before the run ends.
 class [[nodiscard("it listens while it lives")]] stop_on {
  public:
+  /// Stops `target` when `token` is asked to.
   stop_on(std::stop_token token, task_ref target, stop_mode mode = stop_mode::request)
       : heard_(std::move(token), action(target, mode)) {}
+  /// Stops all tasks of `target` when `token` is asked to.
   stop_on(std::stop_token token, scope& target, stop_mode mode = stop_mode::request)
       : heard_(std::move(token), action(target, mode)) {}
 

@@ -88,8 +88,10 @@ void end_owned(task_control& t) noexcept;
 template <class Result>
 class [[nodiscard("join() or detach() it")]] task_handle {
  public:
+  /// What `spawn` makes.
   task_handle(task_control& t, std::shared_ptr<detail::task_result<Result>> result)
       : task_(&t), result_(std::move(result)) {}
+  /// `other` refers to no task any more.
   task_handle(task_handle&& other) noexcept
       : task_(std::exchange(other.task_, nullptr)), result_(std::move(other.result_)) {}
   task_handle& operator=(task_handle&& other) noexcept {
@@ -116,8 +118,8 @@ class [[nodiscard("join() or detach() it")]] task_handle {
 
   /// Stops the task; does nothing if it has ended.
   void stop(stop_mode mode = stop_mode::edge) { task_->home->stop(*task_, mode); }
-  bool ended() const { return ref().ended(); }
-  task_ref ref() const { return task_ref(*task_); }
+  bool ended() const { return ref().ended(); }       ///< whether the task has ended
+  task_ref ref() const { return task_ref(*task_); }  ///< the task, for `wake` and `stop`
   /// Lets the task go on without an owner. One that outlives its parent is an orphan.
   task_ref detach() { return task_ref(*std::exchange(task_, nullptr)); }
 

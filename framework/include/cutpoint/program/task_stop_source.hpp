@@ -21,6 +21,7 @@ class [[nodiscard("it listens while it lives")]] task_stop_source final : stop_l
     if (this_kernel().current().stop.requested) source_.request_stop();
   }
 
+  /// Turns true at the first request.
   std::stop_token get_token() const noexcept { return source_.get_token(); }
 
  private:

@@ -14,9 +14,11 @@ namespace cutpoint {
 template <class T>
 class tracked {
  public:
+  /// Enters `value` into the ledger as a `kind`.
   explicit tracked(label kind, T value = T(),
                    std::source_location where = std::source_location::current())
       : entry_(acquire(kind, ownership::program, where)), value_(std::move(value)) {}
+  /// The entry goes along; `other` has none any more.
   tracked(tracked&& other) noexcept
       : entry_(std::exchange(other.entry_, std::nullopt)), value_(std::move(other.value_)) {}
   tracked& operator=(tracked&& other) noexcept {

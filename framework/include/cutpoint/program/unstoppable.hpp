@@ -9,6 +9,7 @@ namespace cutpoint {
 struct unstoppable_t {
   explicit constexpr unstoppable_t() = default;
 };
+/// What is written to exempt.
 inline constexpr unstoppable_t unstoppable{};
 
 }  // namespace cutpoint

@@ -73,6 +73,7 @@ auto when_all(task_name operation, Bodies&&... bodies) {
       site(operation.name(), operation.where()), operation, std::forward<Bodies>(bodies)...);
 }
 
+/// The same under the name `when_all`.
 template <class... Bodies>
   requires(sizeof...(Bodies) > 0 && (std::invocable<std::decay_t<Bodies>> && ...))
 auto when_all(Bodies&&... bodies) {

@@ -17,6 +17,7 @@ namespace cutpoint {
 /// What `when_any` gives: `auto [index, outcomes] = await(when_any(f, g));`
 template <class... T>
 struct when_any_result {
+  /// What `when_any` gives.
   when_any_result(std::size_t first, std::tuple<outcome<T>...> each)
       : index(first), outcomes(std::move(each)) {}
 
@@ -68,6 +69,7 @@ auto when_any(task_name operation, Bodies&&... bodies) {
       site(operation.name(), operation.where()), operation, std::forward<Bodies>(bodies)...);
 }
 
+/// The same under the name `when_any`.
 template <class... Bodies>
   requires(sizeof...(Bodies) > 0 && (std::invocable<std::decay_t<Bodies>> && ...))
 auto when_any(Bodies&&... bodies) {

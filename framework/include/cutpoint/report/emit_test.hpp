@@ -9,7 +9,7 @@ namespace cutpoint {
 
 /// Says why no test can be written for a trace.
 struct emit_error {
-  std::string message;
+  std::string message;  ///< what was expected and found, and what to do
 };
 
 /// Returns: the source of a GoogleTest test that makes the run of `t`: it passes while that run

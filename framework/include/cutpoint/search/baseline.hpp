@@ -17,11 +17,11 @@ class baseline final : public strategy {
   std::uint32_t decide(const choice_point& point) override;
   void end_run(const kernel& run, std::span<const finding> found) override;
 
-  const profile& seen() const { return seen_; }
+  const profile& seen() const { return seen_; }  ///< what the run that just ended showed
 
  private:
   std::uint32_t site_index(const choice_address& address);
-  profiled_stop stop_at(const deviation& stop, bool wide);
+  profiled_stop stop_at(const deviation& stop, const stop_move& move);
   void profile_tasks(const kernel& run);
 
   profile seen_;

@@ -15,9 +15,10 @@ namespace cutpoint {
 /// Which runs a bounded search makes, by how many deviations they have, and how many of these are
 /// stops. The default is every pair with a stop in it: the sweep in depth.
 struct deviation_bounds {
-  std::uint32_t fewest = 2;  ///< at least 1
-  std::uint32_t most = 2;    ///< at most `bounded_search::most_deviations`
-  std::uint32_t fewest_stops = 1;
+  std::uint32_t fewest = 2;        ///< at least 1
+  std::uint32_t most = 2;          ///< at most `bounded_search::most_deviations`
+  std::uint32_t fewest_stops = 1;  ///< a run has at least so many
+  /// A run has at most so many.
   std::uint32_t most_stops = std::numeric_limits<std::uint32_t>::max();
 };
 
@@ -44,7 +45,7 @@ struct deviation_bounds {
 /// again instead of being kept in a queue.
 class bounded_search final : public strategy {
  public:
-  static constexpr std::uint32_t most_deviations = 8;
+  static constexpr std::uint32_t most_deviations = 8;  ///< a bound may not be larger
 
   /// A run within its job: plain data that outlives the process. Depth 0 stands for none.
   struct position {
@@ -68,6 +69,7 @@ class bounded_search final : public strategy {
   std::uint32_t decide(const choice_point& point) override;
   void end_run(const kernel& run, std::span<const finding> found) override;
 
+  /// How many there are, one for each deviation that a run may begin with.
   std::uint64_t jobs() const;
   /// Returns: how many runs `job` has if its deviations change nothing behind themselves; at most
   /// 2^40. Requires: there is such a job.

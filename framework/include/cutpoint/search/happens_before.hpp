@@ -23,7 +23,7 @@ class happens_before {
   void assign(std::span<const footprint> events,
               std::span<const std::span<const touch>> further = {});
 
-  std::size_t size() const { return adjacent_.size(); }
+  std::size_t size() const { return adjacent_.size(); }  ///< how many events there are
   /// Returns: whether event `a` comes before event `b` in all equivalent runs.
   bool before(std::size_t a, std::size_t b) const {
     return (rows_[b * words_ + a / 64] >> (a % 64) & 1) != 0;

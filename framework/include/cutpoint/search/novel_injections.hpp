@@ -24,6 +24,7 @@ namespace cutpoint {
 class novel_injections final : public injection_arm {
  public:
   void begin_job() override;
+  /// Draws what it aims at in the next run.
   void begin_run(random_numbers& draws, run_counts& counts) override;
   std::uint32_t inject(const choice_point& point, random_numbers& draws,
                        run_counts& counts) override;

@@ -11,7 +11,7 @@ namespace cutpoint {
 /// before: the windows of their targets have just opened.
 class open_windows {
  public:
-  void begin_run() { seen_.clear(); }
+  void begin_run() { seen_.clear(); }  ///< Forgets the run before.
   /// Returns: whether stop number `stop` of `point` is new. Each is asked about once, in their
   /// order.
   bool opens(const choice_point& point, std::size_t stop);

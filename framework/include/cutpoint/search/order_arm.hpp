@@ -15,6 +15,7 @@ namespace cutpoint {
 class order_arm {
  public:
   virtual ~order_arm() = default;
+  /// Draws what orders the next run.
   virtual void begin_run(random_numbers& draws, run_counts& counts) = 0;
   /// Returns: the task that goes on, a move below `point.tasks()`. Requires: `point.tasks() > 0`.
   virtual std::uint32_t pick(const choice_point& point, random_numbers& draws,

@@ -34,11 +34,12 @@ enum class priority_of : std::uint8_t {
 /// testing", ASPLOS 2024.
 class priority_order final : public order_arm {
  public:
-  static constexpr std::uint32_t most_changes = 8;
+  static constexpr std::uint32_t most_changes = 8;  ///< of priorities in one run
 
   /// Requires: `changes <= most_changes`.
   explicit priority_order(priority_of what, std::uint32_t changes = 0);
 
+  /// Draws the priorities of the next run.
   void begin_run(random_numbers& draws, run_counts& counts) override;
   std::uint32_t pick(const choice_point& point, random_numbers& draws, run_counts& counts) override;
 

@@ -33,7 +33,7 @@ search_arms make_portfolio();
 /// depends on the seed and its number alone, so that jobs can be shared out and made in any order.
 class random_search final : public strategy {
  public:
-  static constexpr std::uint64_t runs_per_job = 250;
+  static constexpr std::uint64_t runs_per_job = 250;  ///< these learn from each other
 
   /// `base` is the profile of the benign run under the same bounds, and outlives the search.
   random_search(seed from, std::uint64_t runs, const profile& base,
@@ -45,6 +45,7 @@ class random_search final : public strategy {
   std::uint32_t decide(const choice_point& point) override;
   void end_run(const kernel& run, std::span<const finding> found) override;
 
+  /// How many there are.
   std::uint64_t jobs() const { return (runs_ + runs_per_job - 1) / runs_per_job; }
   /// Returns: the number, in its job, of the run that was started last.
   std::uint64_t at() const { return next_ - 1; }

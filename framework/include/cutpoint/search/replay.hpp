@@ -19,6 +19,7 @@ enum class replay_key : std::uint8_t {
 /// Requires: for `replay_key::address`, runs that keep ordinals.
 class replay final : public strategy {
  public:
+  /// Makes these deviations, found again by `key`.
   explicit replay(std::vector<deviation> deviations, replay_key key = replay_key::address);
 
   bool begin_run(std::uint64_t job) override;

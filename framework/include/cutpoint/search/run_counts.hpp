@@ -16,16 +16,16 @@ class kernel;
 /// run to run these are guesses.
 class run_counts {
  public:
-  explicit run_counts(const profile& base);
+  explicit run_counts(const profile& base);  ///< Begins with what the baseline lets expect.
 
   /// Forgets all but the baseline.
   void begin_job();
-  void begin_run();
+  void begin_run();  ///< Forgets the run before.
   /// Counts `t` as picked where it is suspended. Returns: that site.
   std::uint32_t note(const task_control& t);
-  void end_run(const kernel& run);
+  void end_run(const kernel& run);  ///< Learns how often each task came to each site.
 
-  site_table& sites() { return sites_; }
+  site_table& sites() { return sites_; }  ///< the numbers of sites
   /// Returns: for each task, by number, the steps to expect of it.
   std::span<const std::uint32_t> steps() const { return steps_; }
   /// Returns: for each task, by number, that of its parent.

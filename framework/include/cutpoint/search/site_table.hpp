@@ -26,14 +26,16 @@ class site_table {
   std::uint32_t site_of(label name, label operation);
   /// Returns: the number of the object that the operation at `site` is on; `no_object` for a start.
   std::uint32_t object_of(std::uint32_t site) const { return sites_[site].object; }
+  /// How many sites there are.
   std::uint32_t size() const { return static_cast<std::uint32_t>(sites_.size()); }
   /// Returns: the label of the operation at `site`; empty for a start.
   label operation_at(std::uint32_t site) const { return sites_[site].operation; }
+  /// How many objects there are.
   std::uint32_t objects() const { return static_cast<std::uint32_t>(objects_.size()); }
   /// Forgets all sites.
   void clear();
 
-  static constexpr std::uint32_t no_object = ~std::uint32_t{0};
+  static constexpr std::uint32_t no_object = ~std::uint32_t{0};  ///< the number of none
 
  private:
   // Equal labels mostly are the same text in memory, so the pointers serve as a first key.

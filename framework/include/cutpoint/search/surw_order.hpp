@@ -16,6 +16,7 @@ namespace cutpoint {
 /// that several tasks access; the first run of a job, which knows none yet, is a random walk.
 class surw_order final : public order_arm {
  public:
+  /// Draws what orders the next run.
   void begin_run(random_numbers& draws, run_counts& counts) override;
   std::uint32_t pick(const choice_point& point, random_numbers& draws, run_counts& counts) override;
 

@@ -18,10 +18,11 @@ namespace cutpoint {
 class swarm_injections final : public injection_arm {
  public:
   void begin_job() override { places_ = 0; }
+  /// Draws which kinds of injections the next run has.
   void begin_run(random_numbers& draws, run_counts& counts) override;
   std::uint32_t inject(const choice_point& point, random_numbers& draws,
                        run_counts& counts) override;
-  void end_run() override;
+  void end_run() override;  ///< Hears that the run has ended.
 
  private:
   bool takes_place(random_numbers& draws);

@@ -16,6 +16,7 @@ namespace cutpoint {
 /// come last: what they find is harder to read than the same finding by a stop of one task.
 class sweep final : public strategy {
  public:
+  /// Of each choice of the baseline, each move that is not benign.
   explicit sweep(const profile& base);
 
   bool begin_run(std::uint64_t job) override;
@@ -24,7 +25,7 @@ class sweep final : public strategy {
   std::uint32_t decide(const choice_point& point) override;
   void end_run(const kernel& run, std::span<const finding> found) override;
 
-  std::size_t jobs() const { return jobs_.size(); }
+  std::size_t jobs() const { return jobs_.size(); }  ///< how many there are
   /// Returns: the kind of the stop that `job` makes, an index into `profile::swept_stops`, or
   /// `no_stop`. Requires: there is such a job.
   std::uint32_t stop_of(std::uint64_t job) const { return jobs_[job].stop.kind; }

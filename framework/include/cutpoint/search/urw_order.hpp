@@ -13,6 +13,7 @@ namespace cutpoint {
 /// 2025 (URW).
 class urw_order final : public order_arm {
  public:
+  /// Draws what orders the next run.
   void begin_run(random_numbers& draws, run_counts& counts) override;
   std::uint32_t pick(const choice_point& point, random_numbers& draws, run_counts& counts) override;
 

@@ -7,7 +7,7 @@ namespace cutpoint {
 /// Each ready task is as likely as the others: a random walk.
 class walk_order final : public order_arm {
  public:
-  void begin_run(random_numbers&, run_counts&) override {}
+  void begin_run(random_numbers&, run_counts&) override {}  ///< There is nothing to draw before.
   std::uint32_t pick(const choice_point& point, random_numbers& draws, run_counts&) override;
 };
 

@@ -11,7 +11,7 @@ namespace cutpoint {
 struct failing_run {
   std::vector<deviation> deviations;  ///< those that were taken, in the order in which they were
   std::uint32_t tasks = 0;            ///< those that took a step
-  std::uint64_t steps = 0;
+  std::uint64_t steps = 0;            ///< how many it made
   /// Stops that reached a task, those that the program passed on included.
   std::uint64_t delivered = 0;
   /// What else could have been taken at the choices that were deviated at, but for the benign

@@ -18,23 +18,24 @@ namespace cutpoint {
 struct run_key {
   /// A choice that was not benign, by plain numbers.
   struct place {
-    choice_number number{};
-    std::uint32_t move = 0;
+    choice_number number{};  ///< which choice of the run
+    std::uint32_t move = 0;  ///< which of its moves
     friend auto operator<=>(const place&, const place&) = default;
   };
 
-  std::size_t deviations = 0;
+  std::size_t deviations = 0;   ///< fewer come first
   std::size_t stops = 0;        ///< injected
   std::uint64_t delivered = 0;  ///< stops that reached a task: the narrower stop is the better one
-  std::uint32_t tasks = 0;
-  std::uint64_t steps = 0;
+  std::uint32_t tasks = 0;      ///< fewer come first
+  std::uint64_t steps = 0;      ///< fewer come first
   std::size_t value_count = 0;  ///< how many `choose` calls gave another value than 0
-  std::vector<std::uint32_t> values;
-  std::vector<place> places;
+  std::vector<std::uint32_t> values;  ///< what the deviations chose; smaller ones come first
+  std::vector<place> places;          ///< where the deviations are; earlier ones come first
 
   friend auto operator<=>(const run_key&, const run_key&) = default;
 };
 
+/// Returns: where `run` stands in the order.
 run_key key_of(const failing_run& run);
 
 }  // namespace cutpoint

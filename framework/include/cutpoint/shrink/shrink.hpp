@@ -19,6 +19,7 @@ namespace cutpoint {
 /// nothing. The same candidate gives the same answer each time.
 using shrink_probe = std::function<std::optional<failing_run>(std::span<const deviation>)>;
 
+/// When to give up.
 struct shrink_limits {
   /// At most so many probes are made.
   std::uint64_t probes = 1'000;
@@ -39,10 +40,11 @@ enum class shrink_end : std::uint8_t {
   not_reproduced,  ///< the start itself did not fail under the probe; nothing is known
 };
 
+/// What the shrinker came to.
 struct shrink_result {
   failing_run smallest;  ///< of `not_reproduced`: the start's deviations alone
-  shrink_end end = shrink_end::not_reproduced;
-  std::uint64_t probes = 0;
+  shrink_end end = shrink_end::not_reproduced;  ///< how sure it is of it
+  std::uint64_t probes = 0;                     ///< how many runs it asked for
 };
 
 /// Looks for a lesser failing run, in the order of `run_key`, than the one that `start` leads to.

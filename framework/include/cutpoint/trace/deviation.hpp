@@ -23,20 +23,20 @@ enum class deviation_kind : std::uint8_t { pick, stop, timer, fault, value };
 /// control; where an operation that could have completed has to wait after all, since it was first
 /// tried. `fault` and `value` leave it 0.
 struct choice_address {
-  deviation_kind kind = deviation_kind::pick;
-  std::string task;
-  std::string operation;
-  std::uint32_t ordinal = 0;
-  window at = window::parked;
-  stop_reach reach = stop_reach::task;
-  std::uint32_t delay = 0;
+  deviation_kind kind = deviation_kind::pick;  ///< what is chosen
+  std::string task;                            ///< the path of the task that chooses, or is stopped
+  std::string operation;                       ///< the label of its site
+  std::uint32_t ordinal = 0;                   ///< of the site in the task
+  window at = window::parked;                  ///< of a stop: what the target is doing
+  stop_reach reach = stop_reach::task;         ///< of a stop: whether descendants are stopped too
+  std::uint32_t delay = 0;  ///< scheduling points passed before the choice, see above
 
   friend bool operator==(const choice_address&, const choice_address&) = default;
 };
 
 /// One choice of a run that was not benign.
 struct deviation {
-  choice_address address;
+  choice_address address;            ///< which choice it is
   stop_mode mode = stop_mode::edge;  ///< of a `stop`
   std::string picked;                ///< of a `pick`: the task that goes on instead; a timer's task
   std::uint32_t value = 0;           ///< of a `value`: what `choose` returns

@@ -8,6 +8,7 @@
 
 namespace cutpoint {
 
+/// What can happen in a run.
 enum class event_kind : std::uint8_t {
   spawn,     ///< a task was made; `subject` is its path
   pass,      ///< a checkpoint; the operation could complete at once
@@ -34,14 +35,14 @@ enum class event_kind : std::uint8_t {
 ///
 /// Everything but `file` and `line` is equal on every compiler, build and machine.
 struct event_record {
-  event_kind kind = event_kind::spawn;
-  std::uint64_t step = 0;
+  event_kind kind = event_kind::spawn;  ///< what happened
+  std::uint64_t step = 0;               ///< in which step; 0: before the first
   std::string task;     ///< path of the task that acts; for a stop, of its target; may be empty
   std::string subject;  ///< operation label, kind of resource, or a path
-  std::uint32_t ordinal = 0;
-  std::string detail;
-  std::string file;        ///< display only
-  std::uint32_t line = 0;  ///< display only; 0 where there is no place
+  std::uint32_t ordinal = 0;  ///< of the subject, where it is counted
+  std::string detail;         ///< what else there is to say of its kind
+  std::string file;           ///< display only
+  std::uint32_t line = 0;     ///< display only; 0 where there is no place
 
   friend bool operator==(const event_record&, const event_record&) = default;
 };
@@ -50,9 +51,9 @@ struct event_record {
 /// search alone: `edge parked by main` (the program stopped it) or `edge parked with main` (it was
 /// stopped as one of the descendants of `main`).
 struct stop_detail {
-  explicit stop_detail(std::string_view detail);
+  explicit stop_detail(std::string_view detail);  ///< Reads the `detail` of a stop.
 
-  std::string_view mode;
+  std::string_view mode;  ///< how it arrives
   std::string_view at;    ///< the window
   std::string_view by;    ///< empty: the search stopped it
   std::string_view with;  ///< empty: it was the target

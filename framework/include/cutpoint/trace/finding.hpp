@@ -28,14 +28,15 @@ enum class oracle : std::uint8_t {
 
 /// Returns: the oracle's name in words, as reports print it: "double release".
 std::string_view name_of(oracle o);
+/// Returns: the oracle of that name; nothing where `text` is none.
 std::optional<oracle> find_oracle(std::string_view text);
 
 /// What makes two findings the same: their oracle, its subject (a kind of resource, an operation
 /// label, an invariant's name) and the task's path without ordinals.
 struct finding_identity {
-  oracle by = oracle::death;
-  std::string subject;
-  std::string task;
+  oracle by = oracle::death;  ///< who complains
+  std::string subject;        ///< the kind of resource, or the site
+  std::string task;           ///< its path, without ordinals
 
   friend bool operator==(const finding_identity&, const finding_identity&) = default;
   friend auto operator<=>(const finding_identity&, const finding_identity&) = default;
@@ -43,7 +44,7 @@ struct finding_identity {
 
 /// An oracle's complaint about one run.
 struct finding {
-  finding_identity identity;
+  finding_identity identity;       ///< what two runs to the same finding have in common
   std::string message;             ///< one sentence, for the head of a report
   std::vector<std::string> notes;  ///< further lines: a wait-for graph, what is still held
 

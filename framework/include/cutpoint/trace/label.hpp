@@ -23,16 +23,18 @@ class label {
  public:
   constexpr label() = default;
 
+  /// A label that is known to the compiler.
   template <std::size_t N>
   consteval label(const char (&literal)[N]) : text_(literal, N - 1) {}  // NOLINT: implicit
 
+  /// A label that is made at run time, and kept until the process ends.
   template <class Text>
     requires(std::convertible_to<const Text&, std::string_view> && !std::is_array_v<Text>)
   label(const Text& text) : text_(intern(text)) {}  // NOLINT: implicit by design
 
   /// Cost: none.
   constexpr std::string_view text() const { return text_; }
-  constexpr bool empty() const { return text_.empty(); }
+  constexpr bool empty() const { return text_.empty(); }  ///< whether it has no text
   /// Returns: false where `other` may be another text, or an equal one elsewhere in memory.
   constexpr bool is(label other) const {
     return text_.data() == other.text_.data() && text_.size() == other.text_.size();

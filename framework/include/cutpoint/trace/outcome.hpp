@@ -15,19 +15,23 @@ class outcome {
   struct dropped_tag {};
   using value_type = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
 
+  /// Returns: the outcome of a task that gave `value`.
   static outcome of_value(value_type value) {
     return outcome(state(std::in_place_index<0>, std::move(value)));
   }
+  /// Returns: the outcome of a task that `error` left.
   static outcome of_error(std::exception_ptr error) {
     return outcome(state(std::in_place_index<1>, std::move(error)));
   }
+  /// Returns: the outcome of a task that a stop ended.
   static outcome of_stop() { return outcome(state(std::in_place_index<2>)); }
+  /// Returns: the outcome of a task that was dropped.
   static outcome of_drop() { return outcome(state(std::in_place_index<3>)); }
 
-  bool has_value() const { return state_.index() == 0; }
-  bool has_error() const { return state_.index() == 1; }
-  bool stopped() const { return state_.index() == 2; }
-  bool dropped() const { return state_.index() == 3; }
+  bool has_value() const { return state_.index() == 0; }  ///< whether it gave a value
+  bool has_error() const { return state_.index() == 1; }  ///< whether an exception left it
+  bool stopped() const { return state_.index() == 2; }    ///< whether a stop ended it
+  bool dropped() const { return state_.index() == 3; }    ///< whether it was dropped
   explicit operator bool() const { return has_value(); }
 
   /// Requires: `has_value()`; else `std::bad_variant_access`, or the error itself where the task
@@ -36,6 +40,7 @@ class outcome {
     rethrow_if_error();
     return std::get<0>(state_);
   }
+  /// Requires and throws what the others do.
   value_type&& value() && {
     rethrow_if_error();
     return std::get<0>(std::move(state_));

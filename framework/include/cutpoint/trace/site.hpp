@@ -12,11 +12,12 @@ namespace cutpoint {
 /// because compilers disagree about them.
 struct site {
   constexpr site() = default;
+  /// The operation `operation_`, called at `where_`.
   constexpr site(label operation_, std::source_location where_)
       : operation(operation_), where(where_) {}
 
-  label operation;
-  std::source_location where;
+  label operation;             ///< what is called
+  std::source_location where;  ///< for display only
 };
 
 }  // namespace cutpoint

@@ -16,6 +16,7 @@ enum class stop_mode : std::uint8_t {
   request,  ///< a token turns true and callbacks run; the operation decides
 };
 
+/// Every mode, in the order of `stop_mode`.
 inline constexpr std::array all_stop_modes = {stop_mode::edge, stop_mode::level, stop_mode::drop,
                                               stop_mode::request};
 
@@ -37,27 +38,34 @@ enum class window : std::uint8_t {
   in_cleanup,    ///< saw an earlier stop and has not ended yet
 };
 
+/// Every window, in the order of `window`.
 inline constexpr std::array all_windows = {window::before_start, window::parked, window::granted,
                                            window::ready, window::in_cleanup};
 
+/// Returns: the mode as reports and traces print it: "edge".
 std::string_view name_of(stop_mode mode);
+/// Returns: the window as traces print it: "before_start".
 std::string_view name_of(window w);
 
-/// Returns: nothing where `text` names no mode (no window).
+/// Returns: the mode of that name; nothing where `text` is none.
 std::optional<stop_mode> find_stop_mode(std::string_view text);
+/// Returns: the window of that name; nothing where `text` is none.
 std::optional<window> find_window(std::string_view text);
 
 /// A set of stop modes; walks in the order of `stop_mode`.
 class stop_modes {
  public:
   constexpr stop_modes() = default;
+  /// The set of these modes.
   constexpr stop_modes(std::initializer_list<stop_mode> modes) {
     for (const stop_mode mode : modes) insert(mode);
   }
 
+  /// Adds `mode`.
   constexpr void insert(stop_mode mode) { bits_ = static_cast<std::uint8_t>(bits_ | bit(mode)); }
+  /// Whether `mode` is one of them.
   constexpr bool contains(stop_mode mode) const { return (bits_ & bit(mode)) != 0; }
-  constexpr bool empty() const { return bits_ == 0; }
+  constexpr bool empty() const { return bits_ == 0; }  ///< whether there are none
   friend constexpr bool operator==(stop_modes, stop_modes) = default;
 
  private:
@@ -67,6 +75,7 @@ class stop_modes {
   std::uint8_t bits_ = 0;
 };
 
+/// The set of all modes.
 inline constexpr stop_modes every_stop_mode = {stop_mode::edge, stop_mode::level, stop_mode::drop,
                                                stop_mode::request};
 

@@ -20,12 +20,12 @@ enum class task_order : std::uint8_t {
 
 /// What a run may deviate in. It fixes the list of moves at every choice, so a trace carries it.
 struct run_bounds {
-  stop_modes modes = {stop_mode::edge};
-  task_order order = task_order::any;
-  std::uint32_t stops = 1;        ///< at most so many injected stops
-  std::uint32_t faults = 1;       ///< at most so many faults that fire
-  std::uint32_t timers = 0;       ///< so often a timer may fire early, while tasks are ready
-  std::uint64_t steps = 100'000;  ///< a run that is not over after so many steps is ended
+  stop_modes modes = {stop_mode::edge};  ///< how stops may arrive
+  task_order order = task_order::any;    ///< in which orders ready tasks may go on
+  std::uint32_t stops = 1;               ///< at most so many injected stops
+  std::uint32_t faults = 1;              ///< at most so many faults that fire
+  std::uint32_t timers = 0;              ///< so often a timer may fire early, while tasks are ready
+  std::uint64_t steps = 100'000;         ///< a run that is not over after so many steps is ended
 
   friend bool operator==(const run_bounds&, const run_bounds&) = default;
 };
@@ -33,13 +33,13 @@ struct run_bounds {
 /// The written form of a failing run: enough to replay it. The format is specified in
 /// framework/docs/trace-format.md.
 struct trace {
-  std::string program;
-  std::string input = {};        ///< what the program was made from; empty: it is the only one
-  std::string tool = {};         ///< what wrote it; empty: not said
-  std::string certificate = {};  ///< how sure it is that no run is smaller; empty: not said
-  run_bounds bounds;
-  finding_identity expected;  ///< the finding that the run led to
-  std::vector<deviation> deviations;
+  std::string program;                ///< the name of the check
+  std::string input = {};             ///< what the program was made from; empty: it is the only one
+  std::string tool = {};              ///< what wrote it; empty: not said
+  std::string certificate = {};       ///< how sure it is that no run is smaller; empty: not said
+  run_bounds bounds;                  ///< what the check let a run deviate in
+  finding_identity expected;          ///< the finding that the run led to
+  std::vector<deviation> deviations;  ///< of the benign run, in the order in which they happen
 
   friend bool operator==(const trace&, const trace&) = default;
 };
@@ -48,7 +48,7 @@ struct trace {
 struct trace_error {
   std::uint32_t line = 1;    ///< from 1
   std::uint32_t column = 1;  ///< from 1, in characters
-  std::string message;
+  std::string message;       ///< what was expected and found, and what to do
 };
 
 /// Returns: what this build writes into its traces: `cutpoint 0.1.0`.

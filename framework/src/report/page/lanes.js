@@ -76,6 +76,9 @@ function wordsFor(e) {
   return e.kind;
 }
 
+// Returns: the first `most` of them, and how many more there are.
+const listed = (names, most) => names.slice(0, most).join(', ') +
+    (names.length > most ? ` and ${names.length - most} more` : '');
 const placeOf = (e) => e.line ? `${(e.file || '').replace(/^.*\//, '')}:${e.line}` : '';
 const deviates = (e) => ['stop', 'reorder', 'fault'].includes(e.kind) && !/ by /.test(e.detail || '') ||
     (e.kind === 'time' && /early$/.test(e.detail || ''));
@@ -144,7 +147,7 @@ function drawLanes(events) {
         if (at <= index) { if (taken) held.set(entry, true); else held.delete(entry); }
       const says = {run: 'runs', ready: 'is ready', parked: 'is parked', ended: 'has ended'}[state];
       return says && make('li', {}, make('b', {}, path), ` ${says}${site ? ` on ${site}` : ''}`,
-          held.size ? ` and holds ${[...held.keys()].join(', ')}` : '');
+          held.size ? ` and holds ${listed([...held.keys()], 8)}` : '');
     });
     now.replaceChildren(make('div', {}, make('b', {}, `${index + 1} of ${events.length}: `),
         `${e.task ? `${e.task} ` : ''}${wordsFor(e)}`, placeOf(e) && make('code', {}, `  ${placeOf(e)}`)),
@@ -183,7 +186,10 @@ function drawLanes(events) {
   box.addEventListener('scroll', draw, {passive: true});
   const narrow = matchMedia('(max-width: 48rem)');
   const fit = () => {
-    const lane = Math.max(narrow.matches ? 152 : 240, Math.min(480, (box.clientWidth - 56) / paths.length));
+    const digits = String(events.length ? events[events.length - 1].step : 0).length;
+    const step = Math.max(narrow.matches ? 48 : 56, 20 + 9 * digits);
+    const lane = Math.max(narrow.matches ? 152 : 240, Math.min(480, (box.clientWidth - step) / paths.length));
+    box.style.setProperty('--step', `${step}px`);
     box.style.setProperty('--lane', `${Math.floor(lane)}px`);
     draw();
   };

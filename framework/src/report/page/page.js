@@ -125,7 +125,15 @@ function findingView(test, finding) {
   return parts;
 }
 
-// One row for each site, window and reach; one column for each mode that the test declares.
+// Why no stop cuts a suspension point.
+const exemptions = {
+  'shielded': 'shielded: a stop waits until the shield is left',
+  'unstoppable': 'never tried: the task is unstoppable',
+  'closed to stops': 'never tried: no stop can be aimed at the task there, as in a destructor',
+};
+
+// One row for each site, window and reach, one column for each mode that the test declares; then the
+// suspension points at which no stop was possible.
 function stopsTable(test) {
   const modes = test.bounds.modes, rows = new Map();
   for (const stop of test.stops) {
@@ -142,14 +150,21 @@ function stopsTable(test) {
     const parts = [['finished', '✓'], ['ignored', 'ignored'], ['failed', '✗']]
       .filter(([outcome]) => stop[outcome])
       .map(([outcome, mark]) => make('span', {class: `cell ${outcome}`, title: `${outcome}: ${stop[outcome]} ` +
-        `of ${counted(stop.planned, 'run')}`}, `${mark} ${stop[outcome]}`));
+        `of ${counted(stop.planned, 'run')}${stop.held ? `; ${exemptions.shielded}` : ''}`},
+        `${mark} ${stop[outcome]}`));
+    if (stop.held) parts.push(make('span', {class: 'soft', title: exemptions.shielded}, 'shielded'));
     if (never > 0) parts.push(make('span', {class: 'cell never', title: `never tried: ${why}`}, `never ${never}`));
     return make('span', {}, parts.flatMap((part) => [part, ' ']));
   };
+  const tried = [...rows.values()].map(({stop, by}) => [make('code', {}, stop.site),
+    stop.window.replace('_', ' ') + (stop.reach === 'scope' ? ', whole scope' : ''),
+    ...modes.map((mode) => cell(by.get(mode)))]);
+  const stopped = new Set(test.stops.map((stop) => stop.site));
+  const never = test.suspension_points.exempt.filter((point) => !stopped.has(point.site))
+    .map((point) => [make('code', {}, point.site), '–', ...modes.map((mode, index) => index ? '·'
+      : make('span', {class: 'cell never', title: exemptions[point.why]}, point.why))]);
   return tableOf([{text: 'suspension point'}, {text: 'window'}, ...modes.map((mode) => ({text: mode}))],
-      [...rows.values()].map(({stop, by}) => [make('code', {}, stop.site),
-        stop.window.replace('_', ' ') + (stop.reach === 'scope' ? ', whole scope' : ''),
-        ...modes.map((mode) => cell(by.get(mode)))]));
+      [...tried, ...never]);
 }
 
 function testView(test) {
@@ -160,7 +175,10 @@ function testView(test) {
       make('ul', {class: 'tags'}, tag(test.verdict, toneOf(test)), tag(counted(test.runs, 'run')),
           tag(counted(test.steps, 'step')), tag(`${test.seconds.toFixed(2)} s`),
           tag(`stopped at ${points.cut} of ${points.reached} suspension points`,
-            points.cut === points.reached ? 'good' : 'warn'), test.binary && tag(test.binary)));
+            points.cut === points.reached ? 'good' : 'warn'),
+          ...Object.keys(exemptions).map((why) => [why, points.exempt.filter((point) => point.why === why).length])
+            .filter(([, count]) => count).map(([why, count]) => tag(`${count} ${why}`)),
+          test.binary && tag(test.binary)));
   const explored = make('section', {}, make('h3', {}, 'What was explored'),
       tableOf([{text: 'phase'}, {text: 'runs', number: true}, {text: 'parts done', number: true}, {text: ''}],
         test.phases.map((phase) => [phase.phase, phase.runs.toLocaleString('en'), `${phase.done} of ${phase.jobs}`,
@@ -175,9 +193,9 @@ function testView(test) {
         'nothing beyond the runs that were made. A pass says that they did not fail; an exhaustive search ' +
         '(.exhaustive) that comes to its end proves more.'));
   const stops = make('section', {'data-stops': ''}, make('h3', {}, 'Where it was stopped'),
-      test.stops.length ? stopsTable(test) : make('p', {class: 'soft'}, 'Nowhere: there was nothing to stop.'),
+      test.stops.length || points.exempt.length ? stopsTable(test) : make('p', {class: 'soft'}, 'Nowhere: there was nothing to stop.'),
       make('p', {class: 'soft'}, 'One stop in an otherwise undisturbed run. ✓ the program went on without a complaint, ' +
-        '✗ it failed, · such a stop was not possible there.' +
+        '✗ it failed, · such a stop was not possible there. Shielded, unstoppable and closed points are not counted.' +
         (missing.length ? ` Not promised by the test (.modes), so not tried: ${missing.join(', ')}.` : '')));
   return [overview, explored, stops];
 }

@@ -23,7 +23,7 @@ template <class Executor = boost::asio::any_io_executor>
 class basic_acceptor : public boost::asio::socket_base {
  public:
   using executor_type = Executor;
-  using endpoint_type = endpoint;
+  using endpoint_type = endpoint;  ///< where it listens
   template <class Other>
   struct rebind_executor {
     using other = basic_acceptor<Other>;
@@ -35,17 +35,22 @@ class basic_acceptor : public boost::asio::socket_base {
         listener_(std::make_unique<detail::listener>(
             detail::service_in(boost::asio::query(executor, boost::asio::execution::context)),
             executor, at)) {}
+  /// The moved-from acceptor may only be destroyed or assigned to.
   basic_acceptor(basic_acceptor&&) noexcept = default;
   basic_acceptor& operator=(basic_acceptor&&) noexcept = default;
 
+  /// The executor of accepts that name none.
   const Executor& get_executor() noexcept { return executor_; }
-  bool is_open() const { return listener_ && listener_->is_open(); }
+  bool is_open() const { return listener_ && listener_->is_open(); }  ///< whether it listens
   /// Aborts what waits here; connections that nobody accepted are reset.
   void close() { listener_->close(); }
+  /// As `close()`; `ec` is always success.
   void close(boost::system::error_code& ec) { ec = {}, listener_->close(); }
   /// Aborts what waits here.
   void cancel() { listener_->cancel(); }
+  /// As `cancel()`; `ec` is always success.
   void cancel(boost::system::error_code& ec) { ec = {}, listener_->cancel(); }
+  /// Where it listens.
   endpoint local_endpoint() const { return listener_->local_endpoint(); }
 
   /// Gives a connected stream. Errors: `no_descriptors`, `operation_aborted`, `bad_descriptor`.
@@ -94,9 +99,9 @@ using acceptor = basic_acceptor<>;
 /// The in-memory network as a protocol, as `boost::asio::ip::tcp` is one: a program that takes its
 /// protocol as a template parameter runs over either.
 struct in_memory {
-  using endpoint = asio::endpoint;
-  using socket = stream;
-  using acceptor = asio::acceptor;
+  using endpoint = asio::endpoint;  ///< an address in memory
+  using socket = stream;            ///< a connection
+  using acceptor = asio::acceptor;  ///< what waits for connections
 };
 
 }  // namespace cutpoint::asio

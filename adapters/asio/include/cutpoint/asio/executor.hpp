@@ -23,6 +23,7 @@ class asio_task;
 /// Threads: the run's; another one that calls it is misuse. Lifetime: the run's.
 class executor {
  public:
+  /// Runs handlers of the same task in the same strand.
   executor(const executor& other) noexcept : executor(other.task_, other.bits_, other.strand_) {}
   executor& operator=(const executor& other) noexcept {
     executor copy(other);
@@ -94,6 +95,7 @@ class executor {
   /// Returns: the same in a strand of its own: of its handlers none runs while another does, and
   /// what is posted to it runs in that order, whatever goes on elsewhere.
   executor in_new_strand() const;
+  /// Returns: the same executor without its strand.
   executor outside_of_strands() const noexcept { return executor(task_, bits_, 0); }
   /// Returns: whether a handler of its strand is running.
   bool in_strand() const noexcept;

@@ -38,11 +38,14 @@ enum class outliving : std::uint8_t {
 
 /// How a program of Asio's is run.
 struct program_options {
-  handler_order order = handler_order::fifo;
+  handler_order order = handler_order::fifo;  ///< in which order handlers that are ready run
+  /// When the handler of a cancelled operation runs.
   cancel_delivery delivery = cancel_delivery::direct;
   /// The cancellation type of a `request` that the search injects.
   stop_strength strength = stop_strength::terminal;
+  /// Whether a coroutine may outlive the one that spawned it.
   outliving children = outliving::allowed;
+  /// What a stop before the first wait does.
   early_cancellation early = early_cancellation::at_first_wait;
 };
 

@@ -36,13 +36,14 @@ class basic_stream : public boost::asio::socket_base {
 
  public:
   using executor_type = Executor;
-  using endpoint_type = endpoint;
+  using endpoint_type = endpoint;  ///< which port it is connected at
   using lowest_layer_type = basic_stream;
   template <class Other>
   struct rebind_executor {
     using other = basic_stream<Other>;
   };
 
+  /// Makes a stream that is not connected.
   explicit basic_stream(const Executor& executor)
       : executor_(executor),
         end_(detail::service_in(boost::asio::query(executor, boost::asio::execution::context)),
@@ -52,19 +53,23 @@ class basic_stream : public boost::asio::socket_base {
     requires std::is_constructible_v<Executor, Other>
   basic_stream(basic_stream<Other>&& other)  // NOLINT: as Asio's sockets convert
       : executor_(other.executor_), end_(std::move(other.end_)) {}
+  /// The moved-from stream may only be destroyed or assigned to.
   basic_stream(basic_stream&&) noexcept = default;
   basic_stream& operator=(basic_stream&&) noexcept = default;
 
+  /// The executor of operations that name none.
   const Executor& get_executor() noexcept { return executor_; }
-  basic_stream& lowest_layer() { return *this; }
+  basic_stream& lowest_layer() { return *this; }  ///< itself: there is no layer below
 
-  bool is_open() const { return end_.is_open(); }
+  bool is_open() const { return end_.is_open(); }  ///< whether it was connected and not closed
   /// Aborts what waits at this end; the peer reads what was written and then the end, and cannot
   /// write any more.
   void close() { end_.close(); }
+  /// As `close()`; `ec` is always success.
   void close(boost::system::error_code& ec) { ec = {}, end_.close(); }
   /// Aborts what waits at this end.
   void cancel() { end_.cancel(); }
+  /// As `cancel()`; `ec` is always success.
   void cancel(boost::system::error_code& ec) { ec = {}, end_.cancel(); }
   /// Half close. Errors: `not_connected`.
   void shutdown(shutdown_type what) {
@@ -72,10 +77,13 @@ class basic_stream : public boost::asio::socket_base {
     shutdown(what, ec);
     if (ec) throw boost::system::system_error(ec, "shutdown");
   }
+  /// As `shutdown(what)`, with what went wrong in `ec`.
   void shutdown(shutdown_type what, boost::system::error_code& ec) { ec = end_.shutdown(what); }
   /// Returns: how many bytes a read would get at once.
   std::size_t available() const { return end_.available(); }
+  /// Its own address; port 0 where it never was connected.
   endpoint local_endpoint() const { return end_.local_endpoint(); }
+  /// Where it is connected to.
   endpoint remote_endpoint() const { return end_.remote_endpoint(); }
 
   /// Errors: `connection_refused`, `already_connected`.

@@ -15,7 +15,7 @@ namespace cutpoint::asio {
 
 /// Where a stream of the in-memory network can be reached: a port of its only machine.
 struct endpoint {
-  std::uint16_t port = 0;
+  std::uint16_t port = 0;  ///< what an acceptor was bound to
   friend bool operator==(const endpoint&, const endpoint&) = default;
 };
 

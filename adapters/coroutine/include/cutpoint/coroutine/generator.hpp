@@ -88,6 +88,7 @@ class [[nodiscard("a generator runs when it is asked for a value")]] generator f
                    std::source_location where = std::source_location::current()) {
     return take(resume_with(std::move(error), site(operation, where)));
   }
+  /// The same with an exception of any type.
   template <class Error>
     requires(!std::same_as<std::remove_cvref_t<Error>, std::exception_ptr>)
   yielded throw_in(Error error, label operation = "generator.throw_in",
@@ -102,7 +103,7 @@ class [[nodiscard("a generator runs when it is asked for a value")]] generator f
     using value_type = std::remove_cvref_t<Y>;
     using difference_type = std::ptrdiff_t;
 
-    iterator(iterator&&) = default;
+    iterator(iterator&&) = default;  ///< Goes on where `other` was, which is at no value any more.
     iterator& operator=(iterator&&) = default;
     std::add_lvalue_reference_t<Y> operator*() const {
       return promise_type::of(of_->leaf()).value();
@@ -127,6 +128,7 @@ class [[nodiscard("a generator runs when it is asked for a value")]] generator f
     resume(site("generator.next", where));
     return iterator(*this);
   }
+  /// What an iterator equals when there are no more values.
   std::default_sentinel_t end() const noexcept { return {}; }
 
  private:

@@ -17,6 +17,7 @@ class generator_exit : public cancelled {};
 /// thrown: there it is the finding "suspended after stop".
 class ignored_generator_exit : public std::runtime_error {
  public:
+  /// `yielded` is where it yielded, `closed` where it was told to end.
   ignored_generator_exit(site yielded, site closed)
       : std::runtime_error("generator ignored GeneratorExit"), yielded_(yielded), closed_(closed) {}
 

@@ -21,17 +21,19 @@ class generator;
 template <class Value>
 class labelled {
  public:
+  /// Makes `value` known under the site `operation`.
   labelled(Value&& value, label operation)
       : value_(std::forward<Value>(value)), operation_(operation) {}
 
-  Value&& value() const { return static_cast<Value&&>(value_); }
-  label operation() const { return operation_; }
+  Value&& value() const { return static_cast<Value&&>(value_); }  ///< what is yielded
+  label operation() const { return operation_; }                  ///< the label of its site
 
  private:
   Value&& value_;
   label operation_;
 };
 
+/// Deduces the value.
 template <class Value>
 labelled(Value&&, label) -> labelled<Value>;
 
@@ -45,16 +47,18 @@ labelled(Value&&, label) -> labelled<Value>;
 template <class Generator>
 class elements_of {
  public:
+  /// Lifetime: `from` lives until it is done.
   explicit elements_of(Generator&& from) : from_(std::forward<Generator>(from)) {}
   elements_of(const elements_of&) = delete;
   elements_of& operator=(const elements_of&) = delete;
 
-  std::remove_reference_t<Generator>& from() { return from_; }
+  std::remove_reference_t<Generator>& from() { return from_; }  ///< the generator that takes over
 
  private:
   Generator from_;
 };
 
+/// Deduces the generator.
 template <class Generator>
 elements_of(Generator&&) -> elements_of<Generator>;
 

@@ -57,6 +57,7 @@ template <class T>
 struct task_starter<task<T>> {
   using value_type = T;
 
+  /// Starts a task that runs the coroutine which `call` makes.
   template <class Call>
   static task_handle<T> start(task_name name, Call call) {
     static_assert(!std::is_reference_v<T>, "a task that is spawned gives a value, no reference");

@@ -10,8 +10,10 @@ namespace cutpoint::foreign {
 /// run, was cancelled, or its flow has ended.
 class continuation {
  public:
+  /// Resumes `frame`.
   continuation(std::coroutine_handle<> frame)  // NOLINT: implicit by design
       : call_(resume), with_(frame.address()) {}
+  /// Calls `call(with)`.
   continuation(void (*call)(void*), void* with) : call_(call), with_(with) {}
 
   void operator()() const { call_(with_); }

@@ -19,8 +19,8 @@ void check_test(const program& checked, const options& wanted);
 
 /// What a check came to, and how it is told.
 struct told_report {
-  report what;
-  std::string text;
+  report what;       ///< what the check found out
+  std::string text;  ///< what is told of it
 };
 
 /// Lets `checks` make a check of any kind, under `wanted` as the environment changes it, and fails

@@ -23,7 +23,7 @@
 #define CUTPOINT_CO_TEST(Suite, Name, ...) \
   CUTPOINT_TEST_(Suite, Name, ::cutpoint::task<void>, __VA_ARGS__)
 
-/// A test with a fixture, which derives from `::testing::Test`. GoogleTest does not make it: each
+/// A test with a fixture, which derives from `testing::Test`. GoogleTest does not make it: each
 /// run has a fixture of its own, made in its task `main`. There `SetUp()`, the body and
 /// `TearDown()` are called: so the fixture may hold what belongs to a run (`tracked`, `always`),
 /// and no run sees what another did to it.
@@ -46,7 +46,7 @@
                    ::cutpoint::gtest::detail::run_with_fixture_as_coroutine, __VA_ARGS__)
 
 /// A test that is checked for each value that `INSTANTIATE_TEST_SUITE_P` gives to its fixture,
-/// which derives from `::testing::TestWithParam`; else as `CUTPOINT_TEST_F`. `GetParam()` is the
+/// which derives from `testing::TestWithParam`; else as `CUTPOINT_TEST_F`. `GetParam()` is the
 /// value.
 #define CUTPOINT_TEST_P(Fixture, Name, ...) \
   CUTPOINT_TEST_P_(Fixture, Name, void, ::cutpoint::gtest::detail::run_with_fixture, __VA_ARGS__)

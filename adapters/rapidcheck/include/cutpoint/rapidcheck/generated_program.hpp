@@ -14,7 +14,7 @@ using shown_input = std::vector<std::pair<std::string, std::string>>;
 
 /// A program that was made from a generated input.
 struct generated_program {
-  program runs;
+  program runs;  ///< the program, of the input that was generated
   /// Says what the input is. Called for the inputs that are printed.
   std::function<shown_input()> show;
 };

@@ -19,11 +19,11 @@ enum class operation_end : std::uint8_t {
 /// One operation on an object: who called it, and between which moments it took place. What it was
 /// and what it gave is known to whoever made the history.
 struct operation {
-  std::uint32_t task = 0;
+  std::uint32_t task = 0;  ///< who called
   /// Moments are numbered as they come: no two operations begin or end at the same one.
   std::uint32_t invoked = 0;
-  std::uint32_t ended = 0;  ///< means nothing where it is pending or waiting
-  operation_end end = operation_end::returned;
+  std::uint32_t ended = 0;                      ///< means nothing where it is pending or waiting
+  operation_end end = operation_end::returned;  ///< how the call ended
 };
 
 /// How far each task of a history has been followed: what comes next, and what may take effect
@@ -35,7 +35,7 @@ class history_front {
   /// Lifetime: `history` outlives it.
   explicit history_front(std::span<const operation> history);
 
-  std::size_t tasks() const { return lines_.size(); }
+  std::size_t tasks() const { return lines_.size(); }  ///< how many tasks called
   /// Returns: the number in the history of the next operation of task `t`; -1: there is none.
   std::ptrdiff_t next_of(std::size_t t) const {
     const line& l = lines_[t];

@@ -21,7 +21,7 @@ enum class waiting_rule : std::uint8_t {
 
 /// The outcome of the search for an order in which the operations of a history took effect.
 struct linearization {
-  bool found = false;
+  bool found = false;  ///< whether there is such an order
   /// The numbers of the operations in that order, those without an effect left out. Where none was
   /// found: the longest beginning of one.
   std::vector<std::uint32_t> order;
@@ -41,9 +41,11 @@ struct linearization {
 template <class State, class Apply, class AtEnd>
 class linearizer {
  public:
+  /// Lifetime: everything that is referred to outlives this.
   linearizer(std::span<const operation> history, waiting_rule rule, Apply& apply, AtEnd& at_end)
       : history_(history), rule_(rule), apply_(&apply), at_end_(&at_end), front_(history) {}
 
+  /// Looks for an order from the model state `initial` on.
   linearization search(const State& initial) {
     linearization result;
     result.found = extend(initial);

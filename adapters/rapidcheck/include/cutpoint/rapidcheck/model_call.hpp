@@ -43,11 +43,12 @@ std::string in_print(const T& value) {
 template <class Model, class Client>
 class model_call : public state_call {
  public:
-  using client_type = std::remove_reference_t<Client>;
+  using client_type = std::remove_reference_t<Client>;  ///< what plays the command
 
+  /// What a call gave.
   struct given {
-    std::any result;
-    std::string shown;
+    std::any result;    ///< for the model to judge
+    std::string shown;  ///< for people
   };
 
   /// Calls the command in the current task; it may suspend. Returns: what it gave.
@@ -57,7 +58,7 @@ class model_call : public state_call {
   virtual bool expect(Model& state, caller who, const std::any& result) const = 0;
 
  protected:
-  using state_call::state_call;
+  using state_call::state_call;  ///< Named by its text, with what a stop may do to it.
 };
 
 namespace detail {

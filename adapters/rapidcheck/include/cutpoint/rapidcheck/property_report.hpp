@@ -18,7 +18,7 @@ struct property_report {
   /// the failure again. Ends with a line break.
   std::string text;
 
-  bool passed() const { return searched.passed(); }
+  bool passed() const { return searched.passed(); }  ///< whether no input and no schedule failed
 };
 
 }  // namespace cutpoint::rapidcheck

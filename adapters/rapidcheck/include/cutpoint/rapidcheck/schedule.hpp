@@ -16,12 +16,12 @@ namespace cutpoint::rapidcheck {
 /// One way to run a program: what is not benign in it. Of another program those deviations count
 /// that come up there.
 struct schedule {
-  std::vector<deviation> deviations;
+  std::vector<deviation> deviations;  ///< of the benign run, in the order in which they happen
 
-  std::size_t stops() const;
-  std::size_t reorders() const;
-  std::size_t faults() const;
-  std::size_t early_timers() const;
+  std::size_t stops() const;         ///< how many of them are stops
+  std::size_t reorders() const;      ///< how many of them are other orders of tasks
+  std::size_t faults() const;        ///< how many of them are faults
+  std::size_t early_timers() const;  ///< how many of them are timers that fire early
 
   friend bool operator==(const schedule&, const schedule&) = default;
 };

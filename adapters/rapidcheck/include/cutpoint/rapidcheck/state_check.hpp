@@ -32,7 +32,7 @@ struct state_report {
   std::string reproduce = {};  ///< behind `RC_PARAMS=`: makes a script again that fails
   std::string text = {};       ///< what is to be printed; ends with a line break
 
-  bool passed() const { return searched.passed(); }
+  bool passed() const { return searched.passed(); }  ///< whether no script and no schedule failed
 };
 
 /// Checks that no run of a script of `machine` fails.

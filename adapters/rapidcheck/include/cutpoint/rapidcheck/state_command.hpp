@@ -44,6 +44,7 @@ class state_command : public detail::telling_command<Model, Sut> {
   /// Returns: what it gives in `s0`.
   virtual Result expected(const Model& s0) const = 0;
 
+  /// Performs it, and asserts that the result is what the model expects.
   void run(const Model& s0, Sut& sut) const override { RC_ASSERT(perform(sut) == expected(s0)); }
 
  private:
@@ -63,8 +64,9 @@ class state_command : public detail::telling_command<Model, Sut> {
 template <class Model, class Sut>
 class state_command<Model, Sut, void> : public detail::telling_command<Model, Sut> {
  public:
-  virtual void perform(Sut& sut) const = 0;
+  virtual void perform(Sut& sut) const = 0;  ///< Does it.
 
+  /// Performs it; there is no result to compare.
   void run(const Model&, Sut& sut) const override { perform(sut); }
 
  private:

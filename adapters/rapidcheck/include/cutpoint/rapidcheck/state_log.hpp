@@ -23,9 +23,10 @@ class state_log {
 
   /// Begins an operation. Returns: its number.
   std::uint32_t begin(caller who, const state_call* call);
-  void end(std::uint32_t number, operation_end how);
+  void end(std::uint32_t number, operation_end how);  ///< Notes how operation `number` ended.
   entry& operator[](std::uint32_t number) { return entries_[number]; }
   const entry& operator[](std::uint32_t number) const { return entries_[number]; }
+  /// All operations, in the order in which they began.
   std::span<const operation> history() const { return operations_; }
 
   /// Returns: what happened, in columns, a task each: a line where something begins or ends.

@@ -21,8 +21,8 @@ namespace cutpoint::rapidcheck {
 /// A command of a machine, as scripts are made of it: all calls, each with another argument; or a
 /// generator of them, an `rc::Gen<state_call_ptr>`, where they cannot be listed.
 struct state_command_source {
-  std::vector<state_call_ptr> listed = {};
-  std::any generator = {};
+  std::vector<state_call_ptr> listed = {};  ///< commands that are as they are
+  std::any generator = {};                  ///< or an rc::Gen that makes them
 };
 
 /// What makes programs of scripts.
@@ -31,10 +31,11 @@ class scripted {
   virtual ~scripted() = default;
   /// Returns: the program that runs `script` and judges the run.
   virtual program make(const state_script& script) const = 0;
+  /// What may be called.
   const std::vector<state_command_source>& commands() const { return commands_; }
 
  protected:
-  std::vector<state_command_source> commands_;
+  std::vector<state_command_source> commands_;  ///< what may be called
 };
 
 namespace detail {
@@ -133,7 +134,7 @@ class state_machine final : public scripted {
   using run_type = detail::model_run<Model, Object, Client>;
 
  public:
-  using client_type = std::remove_reference_t<Client>;
+  using client_type = std::remove_reference_t<Client>;  ///< what plays the commands
 
   /// `make_object` makes what each run has afresh, in its task `main`.
   explicit state_machine(std::function<std::unique_ptr<Object>()> make_object, Model initial = {})
@@ -173,6 +174,7 @@ class state_machine final : public scripted {
     return std::unique_ptr<const state_call>(new call(
         std::move(text), std::move(argument), std::move(perform), std::move(expect), stopped));
   }
+  /// Adds commands that scripts may call.
   void add(state_command_source source) { commands_.push_back(std::move(source)); }
 
   /// Says what the model makes of a task that ends and whose `Client` goes.

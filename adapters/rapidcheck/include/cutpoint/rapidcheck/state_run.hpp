@@ -31,6 +31,7 @@ class state_run {
   /// One operation while it takes place. However it is left, it has ended.
   class called {
    public:
+    /// Notes that `who` calls `what`.
     called(state_run& in, caller who, const state_call& what)
         : in_(&in), number_(in.log_.begin(who, &what)), stopped_(what.stopped()) {}
     called(const called&) = delete;
@@ -41,12 +42,13 @@ class state_run {
                                               ? operation_end::undone
                                               : operation_end::stopped));
     }
+    /// Notes what the call gave, for the model and for people.
     void returned(std::any result, std::string shown) {
       in_->log_[number_].result = std::move(result);
       in_->log_[number_].shown = std::move(shown);
       returned_ = true;
     }
-    void gave_up() { gave_up_ = true; }
+    void gave_up() { gave_up_ = true; }  ///< Notes that the call ended without an effect.
 
    private:
     state_run* in_;
@@ -59,12 +61,14 @@ class state_run {
   /// That a task leaves: begins where what it holds begins to go, ends with this.
   class leaving {
    public:
+    /// Notes on leaving that `who` calls nothing more.
     leaving(state_run& in, caller who) : in_(&in), who_(who) {}
     leaving(const leaving&) = delete;
     leaving& operator=(const leaving&) = delete;
     ~leaving() {
       if (begun_) in_->log_.end(number_, operation_end::returned);
     }
+    /// Notes that the calls of the task begin.
     void begin() {
       number_ = in_->log_.begin(who_, nullptr);
       begun_ = true;
@@ -87,8 +91,8 @@ class state_run {
   /// Notes a finding of the oracle "invariant" with the subject "model": whatever the model does
   /// not explain is the same finding, so that the smallest script of all shows it.
   void complain(const std::string& how);
-  const state_script& script() const { return *script_; }
-  const state_log& log() const { return log_; }
+  const state_script& script() const { return *script_; }  ///< who calls what
+  const state_log& log() const { return log_; }            ///< what was called so far
 
  private:
   const state_script* script_;

@@ -33,10 +33,11 @@ class state_call {
   state_call(const state_call&) = delete;
   state_call& operator=(const state_call&) = delete;
 
-  const std::string& text() const { return text_; }
-  when_stopped stopped() const { return stopped_; }
+  const std::string& text() const { return text_; }  ///< the call as people read it
+  when_stopped stopped() const { return stopped_; }  ///< what a stop may do to it
 
  protected:
+  /// Makes a call that is told as `text`.
   state_call(std::string text, when_stopped stopped) : text_(std::move(text)), stopped_(stopped) {}
 
  private:
@@ -44,6 +45,7 @@ class state_call {
   when_stopped stopped_;
 };
 
+/// A command that scripts may share.
 using state_call_ptr = std::shared_ptr<const state_call>;
 
 /// What each task calls, in this order.
@@ -51,12 +53,13 @@ using state_script = std::vector<std::vector<state_call_ptr>>;
 
 /// How large a script is; the smaller one has fewer commands, then fewer tasks.
 struct script_size {
-  std::size_t commands = 0;
-  std::size_t tasks = 0;
+  std::size_t commands = 0;  ///< how many calls
+  std::size_t tasks = 0;     ///< by how many tasks
 
   friend auto operator<=>(const script_size&, const script_size&) = default;
 };
 
+/// Returns: how large `s` is.
 script_size size_of(const state_script& s);
 
 /// Returns: `s` as a line: `acquire, release | acquire`.
@@ -73,6 +76,7 @@ std::string name_of(caller c);
 /// longest first part, and everywhere the call that comes first in the alphabet.
 class scripts_of_size {
  public:
+  /// Returns: all scripts of that size over `alphabet`, the simplest first.
   scripts_of_size(std::span<const state_call_ptr> alphabet, script_size wanted);
 
   /// Makes the next one. Returns: false where there is none.

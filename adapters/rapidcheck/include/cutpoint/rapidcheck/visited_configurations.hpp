@@ -22,7 +22,7 @@ class visited_configurations {
     first = static_cast<std::uint32_t>(entries_.size() - 1);
     return true;
   }
-  std::size_t size() const { return entries_.size(); }
+  std::size_t size() const { return entries_.size(); }  ///< how many there are
 
  private:
   static constexpr auto none = static_cast<std::uint32_t>(-1);
