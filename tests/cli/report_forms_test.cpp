@@ -25,7 +25,7 @@ class ReportForms : public cutpoint_run {
  protected:
   void SetUp() override {
     run("Failing.Leak:Failing.BothAssertionAndLeak:Failing.NothingExplored:Special.Deadlock:"
-        "Passing.Clean:Plain.FailsIfAsked",
+        "Special.Exempt:Passing.Clean:Plain.FailsIfAsked",
         {}, {{"CUTPOINT_FIXTURE_FAILS", "1"}});
   }
 };
@@ -56,7 +56,7 @@ TEST_F(ReportForms, JunitIsOfItsSchema) {
 
 TEST_F(ReportForms, JunitTellsFailuresFromErrors) {
   EXPECT_THAT(report("junit.xml"),
-              AllOf(HasSubstr("tests=\"5\" failures=\"3\" errors=\"1\" skipped=\"0\""),
+              AllOf(HasSubstr("tests=\"6\" failures=\"3\" errors=\"1\" skipped=\"0\""),
                     HasSubstr("<failure type=\"leak\" message=\"connection#1, acquired by"),
                     HasSubstr("<error type=\"nothing explored\""),
                     HasSubstr("Plain.FailsIfAsked failed outside of a check")));
@@ -64,7 +64,7 @@ TEST_F(ReportForms, JunitTellsFailuresFromErrors) {
 
 TEST_F(ReportForms, MarkdownFoldsStoriesAway) {
   EXPECT_THAT(report("summary.md"),
-              AllOf(HasSubstr("### Cutpoint: 3 findings in 5 tests; stopped at "),
+              AllOf(HasSubstr("### Cutpoint: 3 findings in 6 tests; stopped at "),
                     HasSubstr("<details><summary><b>Failing.Leak</b>: leak: connection&#35;1"),
                     HasSubstr("| Passing.Clean | clean |")));
 }

@@ -74,6 +74,16 @@ TEST_F(RunCommand, EndsWithFiveWhereTheAskedForCoverageIsNotReached) {
   EXPECT_EQ(run("Passing.Clean", {"--min-coverage", "100"}).status, 0);
 }
 
+TEST_F(RunCommand, EndsWithTheGravestOfSeveralCodes) {
+  const std::vector<std::string> too_few = {"--budget", "3runs", "--min-coverage", "100"};
+  EXPECT_EQ(run("Failing.NothingExplored:Passing.Clean", too_few).status, 3) << "and not 5";
+  EXPECT_EQ(run("Failing.BothAssertionAndLeak:Failing.NothingExplored", too_few).status, 1)
+      << "and not 3 or 5";
+  const auto escapes =
+      run("Special.NotDeterministic:Plain.FailsIfAsked", {}, {{"CUTPOINT_FIXTURE_FAILS", "1"}});
+  EXPECT_EQ(escapes.status, 4) << "and not 1";
+}
+
 TEST_F(RunCommand, GoesOnBehindABinaryThatCrashes) {
   const auto ended =
       cutpoint({"run", CUTPOINT_GTEST_FIXTURE, CUTPOINT_GTEST_FIXTURE, "--out", out(), "--budget",

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace cutpoint {
 namespace {
@@ -40,22 +41,45 @@ std::string fenced(std::string_view text) {
   return fmt::format("{}\n{}{}{}\n", fence, text, text.ends_with('\n') ? "" : "\n", fence);
 }
 
-void add_finding(std::string& text, const test_summary& t, const finding_summary& f) {
-  std::string item =
-      fmt::format("<details><summary><b>{}</b>: {}: {}</summary>\n\n{}\n</details>\n\n",
-                  plain(t.name), name_of(f.identity.by), plain(f.message), fenced(f.story));
-  if (text.size() + item.size() > longest_summary)
-    item = fmt::format("- **{}**: {}: {}\n", plain(t.name), name_of(f.identity.by),
-                       plain(f.message).substr(0, 200));
-  if (text.size() + item.size() <= longest_summary) text += item;
+// A finding in two lengths.
+struct told_finding {
+  std::string story;
+  std::string line;
+};
+
+told_finding told(const test_summary& t, const finding_summary& f) {
+  const std::string_view by = name_of(f.identity.by);
+  return {
+      .story = fmt::format("<details><summary><b>{}</b>: {}: {}</summary>\n\n{}\n</details>\n\n",
+                           plain(t.name), by, plain(f.message), fenced(f.story)),
+      .line =
+          fmt::format("- **{}**: {}: {}\n", plain(t.name), by, plain(f.message.substr(0, 200)))};
 }
 
 enum class which : std::uint8_t { fresh, known };
 
-void add_findings(std::string& text, const run_summary& run, which wanted) {
+std::vector<told_finding> all_told(const run_summary& run, which wanted) {
+  std::vector<told_finding> all;
   for (const test_summary& t : run.tests)
     for (const finding_summary& f : t.findings)
-      if (f.known == (wanted == which::known)) add_finding(text, t, f);
+      if (f.known == (wanted == which::known)) all.push_back(told(t, f));
+  return all;
+}
+
+// Every finding has its line before any has its story: stories are told as long as there is room.
+void add_findings(std::string& text, const std::vector<told_finding>& all) {
+  std::size_t lines_left = 0;
+  for (const told_finding& each : all) lines_left += each.line.size();
+  std::size_t left = all.size();
+  for (const told_finding& each : all) {
+    lines_left -= each.line.size();
+    const bool has_room = text.size() + each.story.size() + lines_left <= longest_summary;
+    if (!has_room && text.size() + each.line.size() > longest_summary) break;
+    text += has_room ? each.story : each.line;
+    --left;
+  }
+  if (left > 0) text += fmt::format("- and {} more, which are in the report\n", left);
+  if (!all.empty()) text += '\n';
 }
 
 }  // namespace
@@ -65,11 +89,11 @@ std::string format_markdown(const run_summary& run) {
   for (const std::string& problem : run.problems)
     text += fmt::format("- **Problem:** {}\n", plain(problem));
   if (!run.problems.empty()) text += '\n';
-  add_findings(text, run, which::fresh);
-  std::string known;
-  add_findings(known, run, which::known);
-  if (!known.empty() && text.size() + known.size() < longest_summary)
-    text += "#### Known findings\n\n" + known;
+  add_findings(text, all_told(run, which::fresh));
+  if (const std::vector<told_finding> known = all_told(run, which::known); !known.empty()) {
+    text += "#### Known findings\n\n";
+    add_findings(text, known);
+  }
   text += "| test | verdict | runs | suspension points stopped at |\n|---|---|---:|---:|\n";
   for (const test_summary& t : run.tests) {
     const std::string row = fmt::format("| {} | {} | {} | {} of {} |\n", plain(t.name),
