@@ -106,7 +106,10 @@ void kernel::adopt(task_control& t, const task_ops& ops, label name, task_contro
   t.parent = parent;
   t.id = static_cast<task_id>(tasks_.size());
   t.window_opened = points_;
-  t.watched = keep_ordinals_;
+  // With a tape, suspensions are counted where they are written down.
+  t.watched = {.entry = keep_ordinals_ && tape_ == nullptr,
+               .pause = observer_ != nullptr,
+               .resumption = observer_ != nullptr && tape_ == nullptr};
   if (parent != nullptr) {
     ++parent->live_children;
     t.unstoppable = parent->unstoppable && parent->parent != nullptr;
@@ -128,6 +131,7 @@ void kernel::hand_home(task_control* t) {
 }
 
 task_control* kernel::go_on_inside(task_control* t) {
+  if (tape_ != nullptr) tape_->begin_step();
   if (t != nullptr && t != &stop_task_ && t->phase != task_phase::running) {
     if (t->phase != task_phase::parked) ready_.erase(t->id);
     t->phase = task_phase::running;

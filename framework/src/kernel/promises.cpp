@@ -68,9 +68,12 @@ void kernel::record(event_kind kind, const task_control* who, std::string_view s
                      .line = where.where.line()});
 }
 
-void kernel::record_at(event_kind kind, const wait_node& node) {
+void kernel::record_at(event_kind kind, wait_node& node) {
   if (tape_ != nullptr) {
-    tape_->suspends(kind, node.waiter_->id, steps_, node.where_, node.ordinal_);
+    task_control& t = *node.waiter_;
+    if (node.ordinal_ == 0) node.ordinal_ = t.ordinals.next(node.where_.operation);
+    t.watched.resumption = true;
+    tape_->suspends(kind, t.id, steps_, node.where_, node.ordinal_);
     return;
   }
   record(kind, node.waiter_, node.where_.operation.text(), node.ordinal_, {}, node.where_);

@@ -202,6 +202,8 @@ class kernel {
  private:
   friend class choice_point;
   enum class home_work : std::uint8_t { none, deliver, advance, discard };
+  // Who is to hear of choices: a tape alone, or ordinals and invariants as well.
+  enum class choice_watch : std::uint8_t { none, by_tape, by_all };
 
   // What keeps the kernel from taking the next choice the short way. One word, so that one test
   // tells that there is nothing.
@@ -209,10 +211,15 @@ class kernel {
     run_end end = run_end::completed;
     home_work work = home_work::none;
     bool decided = false;  ///< `planned_` goes on: home has been in between
-    bool watched = false;  ///< ordinals are kept, or invariants are to be checked
-    bool none() const { return std::bit_cast<std::uint32_t>(*this) == 0; }
+    choice_watch watched = choice_watch::none;
+    bool none() const { return *this == hindrances{.end = run_end::running}; }
+    bool only_a_tape() const {
+      return *this == hindrances{.end = run_end::running, .watched = choice_watch::by_tape};
+    }
+    friend bool operator==(hindrances a, hindrances b) {
+      return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b);
+    }
   };
-  static_assert(static_cast<int>(run_end::running) == 0 && static_cast<int>(home_work::none) == 0);
 
   template <bool Taped>
   task_control* decide_shortly();
@@ -221,7 +228,10 @@ class kernel {
   task_control* begin_step(task_control& t);
   task_control* start_step(task_control& t);
   task_control* go_on(task_id taken);
+  task_control* go_on_taped(task_id taken, task_id first);
+  task_control* go_on_told(task_control& t, task_id first);
   task_control* go_on_in_crowd(std::uint32_t move);
+  task_control* go_on_in_taped_crowd(std::uint32_t move);
   task_control* go_on_specially(task_control& t);
   void watch_choices();
   task_control& task_of(task_id t) const { return *tasks_[static_cast<std::size_t>(t)]; }
@@ -247,6 +257,7 @@ class kernel {
   bool may_throw(const task_control& t) const;
   void enter_watched(wait_node& node);
   void yield_watched(wait_node& node);
+  void yield_elsewhere(wait_node& node);
   void enter_stopped(wait_node& node);
   void count_after_stop(wait_node& node);
   void count_wait(task_control& t);
@@ -258,7 +269,7 @@ class kernel {
   deviation describe(const choice_point& point, std::uint32_t move) const;
   void record(event_kind kind, const task_control* who, std::string_view subject,
               std::uint32_t ordinal, std::string detail, const site& where);
-  void record_at(event_kind kind, const wait_node& node);
+  void record_at(event_kind kind, wait_node& node);
   task_id id_on_tape(const task_control* t) const;
   void* find_extension(const void* key) const;
   void add_extension(const void* key, std::unique_ptr<kernel_extension> extension);
@@ -285,7 +296,6 @@ class kernel {
   std::uint32_t faults_left_ = 0;
   bool keep_ordinals_ = false;
   bool keep_deviations_ = false;
-  bool only_taped_ = false;  ///< choices are taken the short way, and told to the tape
   bool in_callback_ = false;
   bool undisturbed_ = true;
   bool finishing_ = false;
