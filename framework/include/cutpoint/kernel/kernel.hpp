@@ -104,7 +104,8 @@ class kernel {
   // For adapters.
 
   /// Makes `t` a ready task of this run; a null `parent` makes it `main`.
-  void adopt(task_control& t, const task_ops& ops, label name, task_control* parent, site where);
+  void adopt(task_control& t, const task_ops& ops, label name, task_control* parent,
+             const site& where);
   /// Decides who goes on. Returns: null where the caller has to go home.
   task_control* next();
   /// Lets home resume `t`, which `next()` gave to a task that cannot switch to it.
@@ -118,6 +119,11 @@ class kernel {
   void hold_back(task_control& t) { ready_.erase(t.id); }
   /// Lets `t`, which was held back, be picked; it stands behind all others.
   void let_go(task_control& t) { ready_.push_back(t.id); }
+  /// Says that a stop listener of `t` is there now.
+  void hear_stops(const task_control& t) {
+    listened_to_ = true;
+    uses(t, object_use::write);
+  }
   /// Says that `t` has ended. Joiners become ready.
   void finish(task_control& t, task_end end, std::exception_ptr error = nullptr);
   /// Ends the run as soon as control is home.
@@ -251,6 +257,8 @@ class kernel {
   static bool takes(const task_control& t, stop_mode mode);
   void drop(task_control& t);
   void leave_children(const task_control& parent);
+  void tell_spawn(const task_control& t, const site& where);
+  void tell_end(const task_control& t);
   void note_grant(const wait_node& node);
   void request(task_control& target, stop_strength strength);
   void wake_to_throw(task_control& t, stop_mode mode);
@@ -271,7 +279,11 @@ class kernel {
               std::uint32_t ordinal, std::string detail, const site& where);
   void record_at(event_kind kind, wait_node& node);
   task_id id_on_tape(const task_control* t) const;
-  void* find_extension(const void* key) const;
+  void* find_extension(const void* key) const {
+    for (const extension_slot& slot : extensions_)
+      if (slot.key == key) return slot.held.get();
+    return nullptr;
+  }
   void add_extension(const void* key, std::unique_ptr<kernel_extension> extension);
 
   // Read or written at every step.
@@ -298,6 +310,7 @@ class kernel {
   bool keep_deviations_ = false;
   bool in_callback_ = false;
   bool undisturbed_ = true;
+  bool listened_to_ = false;  ///< a task has, or had, a stop listener
   bool finishing_ = false;
   bool hurried_ = false;  ///< time is to move although tasks are ready
   bool fair_ = false;     ///< the step budget is spent: benign choices from now on
@@ -314,6 +327,7 @@ class kernel {
   virtual_clock clock_;
   memory_pool::owner memory_ = memory_pool::make();
   std::vector<task_control*> tasks_;
+  std::size_t alive_ = 0;  ///< tasks that have not ended
   std::vector<stop_move> stop_moves_;
   ledger ledger_;
   std::vector<violation> violations_;
