@@ -26,7 +26,7 @@ class host final : public kernel_extension {
  public:
   stackless_task& make(std::shared_ptr<stackless_body> body) {
     stackless_task& made = tasks_.take();
-    made.body = std::move(body);
+    made.body.swap(body);
     return made;
   }
   /// Says that a task of this run ends by an error, which its record keeps.

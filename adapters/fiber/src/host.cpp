@@ -101,7 +101,7 @@ const task_ops operations = {
 fiber& host::make(std::shared_ptr<task_body> body) {
   fiber& made = fibers_.take();
   made.keeper = this;
-  made.body = std::move(body);
+  made.body.swap(body);
   return made;
 }
 

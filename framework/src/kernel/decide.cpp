@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
 namespace cutpoint {
@@ -375,27 +374,6 @@ deviation kernel::describe(const choice_point& point, std::uint32_t move) const 
     d.picked = path_of(task_of(ready_[move]));
   }
   return d;
-}
-
-void kernel::watch(invariant& condition) {
-  invariants_.push_back(&condition);
-  watch_choices();
-  if (footprints_ != nullptr) footprints_->judges_always(true);
-}
-
-void kernel::unwatch(invariant& condition) {
-  std::erase(invariants_, &condition);
-  watch_choices();
-  if (footprints_ != nullptr) footprints_->judges_always(!invariants_.empty());
-}
-
-void kernel::check(invariant& condition) {
-  if (!finishing_ && !condition.holds())
-    violate(oracle::invariant, condition.name(), "does not hold", condition.where());
-}
-
-void kernel::check_invariants() {
-  for (invariant* const condition : invariants_) check(*condition);
 }
 
 }  // namespace cutpoint

@@ -1,4 +1,4 @@
-// Ledger entries, broken promises and the record of what happens.
+// Ledger entries, invariants, broken promises and the record of what happens.
 
 #include <cutpoint/kernel/kernel.hpp>
 
@@ -52,6 +52,27 @@ void kernel::violate(oracle by, label subject, std::string message, site where) 
                          .in = current_,
                          .message = std::move(message),
                          .where = where});
+}
+
+void kernel::watch(invariant& condition) {
+  invariants_.push_back(&condition);
+  watch_choices();
+  if (footprints_ != nullptr) footprints_->judges_always(true);
+}
+
+void kernel::unwatch(invariant& condition) {
+  std::erase(invariants_, &condition);
+  watch_choices();
+  if (footprints_ != nullptr) footprints_->judges_always(!invariants_.empty());
+}
+
+void kernel::check(invariant& condition) {
+  if (!finishing_ && !condition.holds())
+    violate(oracle::invariant, condition.name(), "does not hold", condition.where());
+}
+
+void kernel::check_invariants() {
+  for (invariant* const condition : invariants_) check(*condition);
 }
 
 void kernel::record(event_kind kind, const task_control* who, std::string_view subject,
