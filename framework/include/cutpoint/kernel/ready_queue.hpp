@@ -44,7 +44,7 @@ class ready_queue {
   task_id take(std::uint32_t index) { return crowded() ? take_of_many(index) : take_of_few(index); }
   /// Returns: whether its ids do not fit into one word.
   bool crowded() const { return crowded_ != 0; }
-  /// The two forms of `take`, and the first. Requires: it is crowded, or is not.
+  /// The two forms of `take`. Requires: it is crowded, or is not.
   task_id take_of_many(std::uint32_t index) {
     --size_;
     return many_.take(index);
