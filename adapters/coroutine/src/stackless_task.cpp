@@ -7,12 +7,11 @@
 
 #include <cutpoint/kernel/cancelled.hpp>
 #include <cutpoint/kernel/contract.hpp>
+#include <cutpoint/kernel/task_pool.hpp>
 
-#include <deque>
 #include <exception>
 #include <memory>
 #include <utility>
-#include <vector>
 
 namespace cutpoint::coroutines {
 namespace {
@@ -26,34 +25,20 @@ struct stackless_task : task_control {
 class host final : public kernel_extension {
  public:
   stackless_task& make(std::shared_ptr<stackless_body> body) {
-    stackless_task* t = nullptr;
-    if (free_.empty()) {
-      t = &made_.emplace_back();
-    } else {
-      t = free_.back();
-      free_.pop_back();
-    }
-    t->body = std::move(body);
-    used_.push_back(t);
-    return *t;
+    stackless_task& made = tasks_.take();
+    made.body.swap(body);
+    return made;
   }
+  /// Says that a task of this run ends by an error, which its record keeps.
+  void keep_error() { tasks_.owe(); }
 
   void end_run() noexcept override {
-    // The youngest is pushed first, so that the next run finds the tasks in the same order.
-    while (!used_.empty()) {
-      stackless_task* const t = used_.back();
-      used_.pop_back();
-      std::destroy_at(t);
-      std::construct_at(t);
-      free_.push_back(t);
-    }
+    tasks_.end_run([](stackless_task& t) { t.error = nullptr; });
   }
   bool guards(const void*) const noexcept override { return false; }
 
  private:
-  std::deque<stackless_task> made_;
-  std::vector<stackless_task*> free_;
-  std::vector<stackless_task*> used_;
+  task_pool<stackless_task> tasks_;
 };
 
 // Frame and arguments go in the name of the task, before anybody hears of its end.
@@ -85,6 +70,7 @@ void resume(task_control& control) {
   } catch (...) {
     end = task_end::error;
     error = std::current_exception();
+    t.home->extension<host>().keep_error();
   }
   end_task(t, end, std::move(error));
 }

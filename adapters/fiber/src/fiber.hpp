@@ -5,10 +5,9 @@
 
 #include <cutpoint/kernel/kernel.hpp>
 #include <cutpoint/kernel/task_factory.hpp>
+#include <cutpoint/kernel/task_pool.hpp>
 
-#include <deque>
 #include <memory>
-#include <vector>
 
 namespace cutpoint::fibers {
 
@@ -40,6 +39,8 @@ class host final : public kernel_extension {
   void unwind(fiber& f);
   [[noreturn]] void give_up(fiber& self);
   bool unwinding(const fiber& f) const;
+  /// Says that a fiber of this run ends by an error, which its record keeps.
+  void keep_error() { fibers_.owe(); }
 
  private:
   static void enter_stack(boost::context::detail::transfer_t from);
@@ -53,9 +54,7 @@ class host final : public kernel_extension {
   fiber* running_ = nullptr;
   exception_state* live_ = nullptr;
   stack_pool stacks_;
-  std::deque<fiber> made_;
-  std::vector<fiber*> free_;
-  std::vector<fiber*> used_;
+  task_pool<fiber> fibers_;
 };
 
 extern const task_ops operations;

@@ -30,6 +30,7 @@ void run_body(fiber& self) {
   } catch (...) {
     end = task_end::error;
     error = std::current_exception();
+    self.keeper->keep_error();
   }
   if (self.stop.dropping && end != task_end::dropped) {
     // A task that was waiting in a destructor may end before the drop could be thrown.
@@ -72,6 +73,7 @@ void drop(task_control& t) {
     return;
   }
   f.body->discard();
+  f.body.reset();
   t.home->finish(t, t.stop.dropping ? task_end::dropped : task_end::stopped);
 }
 
@@ -97,29 +99,19 @@ const task_ops operations = {
     .resume = resume, .drop = drop, .suspend = suspend, .unwinding = unwinding};
 
 fiber& host::make(std::shared_ptr<task_body> body) {
-  fiber* f = nullptr;
-  if (free_.empty()) {
-    f = &made_.emplace_back();
-  } else {
-    f = free_.back();
-    free_.pop_back();
-  }
-  f->keeper = this;
-  f->body = std::move(body);
-  used_.push_back(f);
-  return *f;
+  fiber& made = fibers_.take();
+  made.keeper = this;
+  made.body.swap(body);
+  return made;
 }
 
+// What a task leaves behind is an error, or a body whose stack was given up.
 void host::end_run() noexcept {
-  // The youngest is pushed first, so that the next run finds the fibers in the same order.
-  while (!used_.empty()) {
-    fiber* const f = used_.back();
-    used_.pop_back();
-    if (f->memory.top != nullptr) stacks_.give_back(f->memory);
-    std::destroy_at(f);
-    std::construct_at(f);
-    free_.push_back(f);
-  }
+  fibers_.end_run([this](fiber& f) {
+    f.error = nullptr;
+    f.body.reset();
+    if (f.memory.top != nullptr) stacks_.give_back(std::exchange(f.memory, {}));
+  });
 }
 
 void host::run(fiber& f) {
@@ -143,6 +135,7 @@ void host::unwind(fiber& f) {
 }
 
 void host::give_up(fiber& self) {
+  fibers_.owe();
   self.home->cut_short();
   self.home->finish(self, task_end::dropped);
   context* const back = self.back != nullptr ? self.back : &home_;

@@ -5,7 +5,7 @@
 
 namespace cutpoint {
 
-block_queue::block_queue() : blocks_(4) { clear(); }
+block_queue::block_queue() : blocks_(4), sizes_(4) { clear(); }
 
 void block_queue::clear() { start_at(blocks_.size() / 4); }
 
@@ -19,11 +19,12 @@ void block_queue::push_back(task_id t) {
     if (last_ + 1 == blocks_.size()) make_room();
     if (blocks_[last_].end == block_size) {
       ++last_;
-      blocks_[last_].begin = blocks_[last_].end = 0;
+      blocks_[last_].begin = blocks_[last_].end = sizes_[last_] = 0;
     }
   }
   block& b = blocks_[last_];
   b.ids[b.end++] = t;
+  ++sizes_[last_];
 }
 
 void block_queue::push_front(task_id t) {
@@ -32,10 +33,12 @@ void block_queue::push_front(task_id t) {
     if (blocks_[first_].begin == 0) {
       --first_;
       blocks_[first_].begin = blocks_[first_].end = block_size;
+      sizes_[first_] = 0;
     }
   }
   block& b = blocks_[first_];
   b.ids[--b.begin] = t;
+  ++sizes_[first_];
 }
 
 task_id block_queue::take(std::uint32_t index) { return take_at(find(index)); }
@@ -53,7 +56,7 @@ bool block_queue::erase(task_id t) {
 
 block_queue::place block_queue::find(std::uint32_t index) const {
   std::size_t i = first_;
-  while (index >= blocks_[i].size()) index -= blocks_[i++].size();
+  while (index >= sizes_[i]) index -= sizes_[i++];
   return {.block = i, .at = blocks_[i].begin + index};
 }
 
@@ -61,6 +64,7 @@ task_id block_queue::take_at(place p) {
   block& b = blocks_[p.block];
   task_id* const slot = b.ids + p.at;
   const task_id taken = *slot;
+  --sizes_[p.block];
   if (p.at == b.begin) {
     ++b.begin;
   } else {
@@ -71,9 +75,9 @@ task_id block_queue::take_at(place p) {
     --b.end;
   }
   // Blocks that have run empty at either end are not counted through again.
-  while (first_ < last_ && blocks_[first_].size() == 0) ++first_;
-  while (first_ < last_ && blocks_[last_].size() == 0) --last_;
-  if (first_ == last_ && blocks_[first_].size() == 0)
+  while (first_ < last_ && sizes_[first_] == 0) ++first_;
+  while (first_ < last_ && sizes_[last_] == 0) --last_;
+  if (first_ == last_ && sizes_[first_] == 0)
     blocks_[first_].begin = blocks_[first_].end = block_size / 2;
   return taken;
 }
@@ -86,6 +90,7 @@ void block_queue::make_room() {
     all.insert(all.end(), blocks_[i].ids + blocks_[i].begin, blocks_[i].ids + blocks_[i].end);
   const std::size_t filled = all.size() / block_size + 1;
   if (blocks_.size() < 4 * filled) blocks_.resize(4 * filled);
+  sizes_.resize(blocks_.size());
   start_at((blocks_.size() - filled) / 2);
   blocks_[first_].begin = blocks_[first_].end = 0;
   for (const task_id t : all) push_back(t);
@@ -94,6 +99,7 @@ void block_queue::make_room() {
 void block_queue::start_at(std::size_t middle) {
   first_ = last_ = middle;
   blocks_[middle].begin = blocks_[middle].end = block_size / 2;
+  sizes_[middle] = 0;
 }
 
 }  // namespace cutpoint

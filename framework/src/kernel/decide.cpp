@@ -5,13 +5,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
 namespace cutpoint {
 
-// The short way: nothing but tasks can be picked, nobody watches, and the decider needs not be
-// asked. It calls nothing, so that it needs no frame.
+// The short way: nothing but tasks can be picked, nobody watches but a tape, and the decider needs
+// not be asked. It calls nothing, so that it needs no frame.
 task_control* kernel::next() {
   if (!hindered_.none() || steps_ >= step_limit_) [[unlikely]]
     return next_hindered();
@@ -30,7 +29,6 @@ inline task_control* kernel::decide_shortly() {
     if (tasks > 1) {
       move = even_picks_->below(tasks);
       log_.push_at(taken, {static_cast<std::uint32_t>(number), move});
-      if (Taped && move != 0) tape_->reorders(ready_[move], ready_[0], steps_);
     }
   } else if (is_asked(number)) {
     return decide_at_length();
@@ -40,12 +38,20 @@ inline task_control* kernel::decide_shortly() {
   ++points_;
   choices_ = number + 1;
   if (ready_.crowded()) [[unlikely]]
-    return go_on_in_crowd(move);
-  return go_on(ready_.take_of_few(move));
+    return Taped ? go_on_in_taped_crowd(move) : go_on_in_crowd(move);
+  const task_id first = ready_.front_of_few();
+  const task_id taken = ready_.take_of_few(move);
+  if constexpr (Taped) return go_on_taped(taken, first);
+  return go_on(taken);
 }
 
 task_control* kernel::go_on_in_crowd(std::uint32_t move) {
   return go_on(ready_.take_of_many(move));
+}
+
+task_control* kernel::go_on_in_taped_crowd(std::uint32_t move) {
+  if (move != 0) tape_->reorders(ready_[move], ready_[0], steps_);
+  return go_on_in_crowd(move);
 }
 
 inline task_control* kernel::go_on(task_id taken) {
@@ -54,6 +60,27 @@ inline task_control* kernel::go_on(task_id taken) {
   if (t.phase != task_phase::ready) [[unlikely]]
     return go_on_specially(t);
   return begin_step(t);
+}
+
+// Where one task yields and another goes on, which is most of a run, the tape has one note of both.
+inline task_control* kernel::go_on_taped(task_id taken, task_id first) {
+  task_control& t = task_of(taken);
+  if (t.phase != task_phase::ready || t.watched.entry || !tape_->ends_in_yield()) [[unlikely]]
+    return go_on_told(t, first);
+  tape_->turns_behind_yield(taken, first);
+  t.watched.resumption = false;
+  current_ = &t;
+  return begin_step(t);
+}
+
+task_control* kernel::go_on_told(task_control& t, task_id first) {
+  if (t.phase == task_phase::ready && !t.watched.entry) {
+    tape_->turns(t.id, first, steps_);
+    t.watched.resumption = false;
+  } else if (t.id != first) {
+    tape_->reorders(t.id, first, steps_);
+  }
+  return go_on(t.id);
 }
 
 // The task has not started, or its operation may turn out to have to wait.
@@ -70,9 +97,7 @@ inline task_control* kernel::begin_step(task_control& t) {
 }
 
 task_control* kernel::next_hindered() {
-  const bool only_watched =
-      hindered_.end == run_end::running && !hindered_.decided && hindered_.work == home_work::none;
-  if (only_watched && only_taped_ && steps_ < step_limit_) return decide_shortly<true>();
+  if (hindered_.only_a_tape() && steps_ < step_limit_) return decide_shortly<true>();
   if (hindered_.decided) {
     hindered_.decided = false;
     current_ = planned_;
@@ -113,12 +138,13 @@ task_control* kernel::decide_at_length() {
 }
 
 void kernel::watch_choices() {
-  hindered_.watched = keep_ordinals_ || !invariants_.empty();
   const bool asks_for_tasks_only = stops_left_ == 0 && bounds_.order == task_order::any;
   const bool asks_always = first_asked_ == 0 && asked_span_ == ~std::uint64_t{0};
   even_picks_ = asks_for_tasks_only && asks_always ? offered_picks_ : nullptr;
-  only_taped_ =
-      even_picks_ != nullptr && tape_ != nullptr && !keep_deviations_ && invariants_.empty();
+  hindered_.watched = !keep_ordinals_ && invariants_.empty() ? choice_watch::none
+                      : tape_ != nullptr && !keep_deviations_ && invariants_.empty()
+                          ? choice_watch::by_tape
+                          : choice_watch::by_all;
 }
 
 inline bool kernel::over(bool idle) {
@@ -348,27 +374,6 @@ deviation kernel::describe(const choice_point& point, std::uint32_t move) const 
     d.picked = path_of(task_of(ready_[move]));
   }
   return d;
-}
-
-void kernel::watch(invariant& condition) {
-  invariants_.push_back(&condition);
-  watch_choices();
-  if (footprints_ != nullptr) footprints_->judges_always(true);
-}
-
-void kernel::unwatch(invariant& condition) {
-  std::erase(invariants_, &condition);
-  watch_choices();
-  if (footprints_ != nullptr) footprints_->judges_always(!invariants_.empty());
-}
-
-void kernel::check(invariant& condition) {
-  if (!finishing_ && !condition.holds())
-    violate(oracle::invariant, condition.name(), "does not hold", condition.where());
-}
-
-void kernel::check_invariants() {
-  for (invariant* const condition : invariants_) check(*condition);
 }
 
 }  // namespace cutpoint

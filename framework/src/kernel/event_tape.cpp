@@ -14,7 +14,7 @@ namespace cutpoint {
 namespace {
 
 // Stands in the place of a kind where the event was kept as it is.
-constexpr auto kept_event = static_cast<event_kind>(0xff);
+constexpr auto kept_event = static_cast<event_kind>(0x7f);
 
 constexpr const char* names_of_ends[] = {"value", "error", "stopped", "dropped"};
 
@@ -27,14 +27,42 @@ class event_tape::reader {
 
   bool done() const { return at_ == tape_.next_; }
 
-  event_record read() {
-    const std::uint64_t first = take();
-    const auto kind = static_cast<event_kind>(first & 0xff);
-    const task_id who{static_cast<std::uint32_t>(first >> 8) & 0xffffff};
-    if (kind == kept_event) return tape_.kept_[take()];
+  // A note tells of one event, or of a turn, or of a yield and the turn behind it.
+  void read_into(std::vector<event_record>& all) {
+    const std::uint64_t head = take();
+    const std::uint64_t step = head >> 32;
+    const auto kind = static_cast<event_kind>(head & 0x7f);
+    if (kind == kept_event) {
+      all.push_back(tape_.kept_[take()]);
+    } else if ((head & turn) == 0) {
+      all.push_back(read(kind, task_at(head, 8, 24), step));
+    } else {
+      if (kind == event_kind::yield) all.push_back(read(kind, task_at(head, 8, 8), step));
+      read_turn(task_at(head, 24, 8), task_at(head, 16, 8), step, all);
+    }
+  }
+
+ private:
+  static task_id task_at(std::uint64_t head, int shift, int bits) {
+    return static_cast<task_id>((head >> shift) & ((std::uint64_t{1} << bits) - 1));
+  }
+
+  void read_turn(task_id picked, task_id first, std::uint64_t step,
+                 std::vector<event_record>& all) {
+    if (picked != first) {
+      event_record& e = all.emplace_back();
+      e.kind = event_kind::reorder;
+      e.step = step;
+      e.detail = path(first);
+      e.subject = path(picked);
+    }
+    all.push_back(read(event_kind::take, picked, step + 1));
+  }
+
+  event_record read(event_kind kind, task_id who, std::uint64_t step) {
     event_record e;
     e.kind = kind;
-    e.step = first >> 32;
+    e.step = step;
     switch (kind) {
       case event_kind::take:
         tell(e, who, last_suspension_[static_cast<std::size_t>(who)]);
@@ -68,7 +96,6 @@ class event_tape::reader {
     return e;
   }
 
- private:
   struct suspension {
     std::source_location where;
     std::string_view operation;
@@ -85,10 +112,10 @@ class event_tape::reader {
 
   suspension take_suspension() {
     suspension s;
-    std::memcpy(static_cast<void*>(&s.where), at_, sizeof s.where);
-    s.operation = {reinterpret_cast<const char*>(static_cast<std::uintptr_t>(at_[1])),
-                   at_[2] & 0xffffffff};
-    s.ordinal = static_cast<std::uint32_t>(at_[2] >> 32);
+    s.operation = {reinterpret_cast<const char*>(static_cast<std::uintptr_t>(at_[0])),
+                   at_[1] & 0xffffffff};
+    s.ordinal = static_cast<std::uint32_t>(at_[1] >> 32);
+    std::memcpy(static_cast<void*>(&s.where), at_ + 2, sizeof s.where);
     at_ += 3;
     return s;
   }
@@ -132,6 +159,7 @@ class event_tape::reader {
 
 void event_tape::clear() {
   next_ = words_.get();
+  behind_yield_ = nullptr;
   kept_.clear();
   if (next_ == nullptr) grow();
 }
@@ -167,7 +195,7 @@ void event_tape::keep(event_record e) {
 
 std::vector<event_record> event_tape::events() const {
   std::vector<event_record> all;
-  for (reader from(*this); !from.done();) all.push_back(from.read());
+  for (reader from(*this); !from.done();) from.read_into(all);
   return all;
 }
 
@@ -178,7 +206,8 @@ void event_tape::grow() {
   std::copy_n(words_.get(), used, more.get());
   words_ = std::move(more);
   next_ = words_.get() + used;
-  end_ = words_.get() + size;
+  last_ = words_.get() + size - longest;
+  behind_yield_ = nullptr;
 }
 
 }  // namespace cutpoint

@@ -46,6 +46,8 @@ void kernel::begin(const run_setup& setup) {
   stop_task_.ordinals.clear();
   in_callback_ = finishing_ = hurried_ = fair_ = false;
   undisturbed_ = true;
+  listened_to_ = false;
+  alive_ = 0;
   hindered_ = {.end = run_end::running};
   ready_.clear();
   clock_.reset();
@@ -79,11 +81,10 @@ void kernel::finish_run() {
   if (hindered_.end == run_end::running) hindered_.end = run_end::cut_short;
   hindered_.work = home_work::none;
   hindered_.decided = false;
-  // Tasks may be spawned by destructors, so the table is read afresh each time.
-  for (std::size_t left = tasks_.size(); left-- > 0;)
+  for (std::size_t left = tasks_.size(); left-- > 0 && alive_ > 0;)
     if (!tasks_[left]->ended()) drop(*tasks_[left]);
   // A callback that nobody removed outlives its task, and this run.
-  for (task_control* const t : tasks_) {
+  for (task_control* const t : listened_to_ ? tasks() : std::span<task_control* const>()) {
     while (stop_listener* const listener = t->listeners) {
       t->listeners = listener->next_;
       listener->target_ = nullptr;
@@ -98,7 +99,7 @@ void kernel::finish_run() {
 }
 
 void kernel::adopt(task_control& t, const task_ops& ops, label name, task_control* parent,
-                   site where) {
+                   const site& where) {
   CUTPOINT_REQUIRE(!finishing_, "a destructor spawned a task while its run was given up");
   t.ops = &ops;
   t.home = this;
@@ -106,18 +107,27 @@ void kernel::adopt(task_control& t, const task_ops& ops, label name, task_contro
   t.parent = parent;
   t.id = static_cast<task_id>(tasks_.size());
   t.window_opened = points_;
-  t.watched = keep_ordinals_;
+  // With a tape, suspensions are counted where they are written down.
+  t.watched = {.entry = keep_ordinals_ && tape_ == nullptr,
+               .pause = observer_ != nullptr,
+               .resumption = observer_ != nullptr && tape_ == nullptr};
   if (parent != nullptr) {
     ++parent->live_children;
     t.unstoppable = parent->unstoppable && parent->parent != nullptr;
   }
+  listened_to_ = listened_to_ || t.listeners != nullptr;
+  ++alive_;
   tasks_.push_back(&t);
   ready_.push_back(t.id);
-  if (footprints_ != nullptr) [[unlikely]]
-    footprints_->adopt(t, parent);
-  if (tape_ != nullptr) [[unlikely]]
-    tape_->spawns(id_on_tape(current_), id_on_tape(parent), steps_, name, where);
-  else if (observer_ != nullptr) [[unlikely]]
+  if (footprints_ != nullptr || observer_ != nullptr) [[unlikely]]
+    tell_spawn(t, where);
+}
+
+void kernel::tell_spawn(const task_control& t, const site& where) {
+  if (footprints_ != nullptr) footprints_->adopt(t, t.parent);
+  if (tape_ != nullptr)
+    tape_->spawns(id_on_tape(current_), id_on_tape(t.parent), steps_, t.name, where);
+  else
     record(event_kind::spawn, current_, path_of(t), 0, {}, where);
 }
 
@@ -128,6 +138,7 @@ void kernel::hand_home(task_control* t) {
 }
 
 task_control* kernel::go_on_inside(task_control* t) {
+  if (tape_ != nullptr) tape_->begin_step();
   if (t != nullptr && t != &stop_task_ && t->phase != task_phase::running) {
     if (t->phase != task_phase::parked) ready_.erase(t->id);
     t->phase = task_phase::running;
@@ -142,23 +153,28 @@ task_control* kernel::go_on_inside(task_control* t) {
 }
 
 void kernel::finish(task_control& t, task_end end, std::exception_ptr error) {
+  if (!t.ended()) --alive_;
   t.phase = task_phase::ended;
   t.end = end;
   if (error != nullptr) t.error = std::move(error);
   t.node = nullptr;
   if (finishing_) return;
-  uses_end(t, object_use::write);
-  if (tape_ != nullptr) [[unlikely]] {
-    tape_->ends(t.id, steps_, end);
-  } else if (observer_ != nullptr) [[unlikely]] {
-    static constexpr const char* how[] = {"value", "error", "stopped", "dropped"};
-    record(event_kind::end, &t, {}, 0, how[static_cast<int>(end)], {});
-  }
+  if (footprints_ != nullptr || observer_ != nullptr) [[unlikely]]
+    tell_end(t);
   if (!ledger_.entries().empty()) ledger_.owner_ended(t);
   if (t.parent != nullptr) --t.parent->live_children;
   if (t.live_children > 0 || footprints_ != nullptr) leave_children(t);
   while (!t.joiners.empty()) grant(*t.joiners.pop_front());
   if (t.on_end != nullptr) t.on_end->task_ended(t);
+}
+
+void kernel::tell_end(const task_control& t) {
+  static constexpr const char* how[] = {"value", "error", "stopped", "dropped"};
+  uses_end(t, object_use::write);
+  if (tape_ != nullptr)
+    tape_->ends(t.id, steps_, t.end);
+  else
+    record(event_kind::end, &t, {}, 0, how[static_cast<int>(t.end)], {});
 }
 
 void kernel::leave_children(const task_control& parent) {
@@ -183,12 +199,6 @@ std::uint64_t kernel::live_frames() const noexcept {
   std::uint64_t live = 0;
   for (const extension_slot& slot : extensions_) live += slot.held->live_frames();
   return live;
-}
-
-void* kernel::find_extension(const void* key) const {
-  for (const extension_slot& slot : extensions_)
-    if (slot.key == key) return slot.held.get();
-  return nullptr;
 }
 
 void kernel::add_extension(const void* key, std::unique_ptr<kernel_extension> extension) {

@@ -1,4 +1,4 @@
-// Ledger entries, broken promises and the record of what happens.
+// Ledger entries, invariants, broken promises and the record of what happens.
 
 #include <cutpoint/kernel/kernel.hpp>
 
@@ -54,6 +54,27 @@ void kernel::violate(oracle by, label subject, std::string message, site where) 
                          .where = where});
 }
 
+void kernel::watch(invariant& condition) {
+  invariants_.push_back(&condition);
+  watch_choices();
+  if (footprints_ != nullptr) footprints_->judges_always(true);
+}
+
+void kernel::unwatch(invariant& condition) {
+  std::erase(invariants_, &condition);
+  watch_choices();
+  if (footprints_ != nullptr) footprints_->judges_always(!invariants_.empty());
+}
+
+void kernel::check(invariant& condition) {
+  if (!finishing_ && !condition.holds())
+    violate(oracle::invariant, condition.name(), "does not hold", condition.where());
+}
+
+void kernel::check_invariants() {
+  for (invariant* const condition : invariants_) check(*condition);
+}
+
 void kernel::record(event_kind kind, const task_control* who, std::string_view subject,
                     std::uint32_t ordinal, std::string detail, const site& where) {
   if (observer_ == nullptr) [[likely]]
@@ -68,9 +89,12 @@ void kernel::record(event_kind kind, const task_control* who, std::string_view s
                      .line = where.where.line()});
 }
 
-void kernel::record_at(event_kind kind, const wait_node& node) {
+void kernel::record_at(event_kind kind, wait_node& node) {
   if (tape_ != nullptr) {
-    tape_->suspends(kind, node.waiter_->id, steps_, node.where_, node.ordinal_);
+    task_control& t = *node.waiter_;
+    if (node.ordinal_ == 0) node.ordinal_ = t.ordinals.next(node.where_.operation);
+    t.watched.resumption = true;
+    tape_->suspends(kind, t.id, steps_, node.where_, node.ordinal_);
     return;
   }
   record(kind, node.waiter_, node.where_.operation.text(), node.ordinal_, {}, node.where_);

@@ -114,7 +114,7 @@ void kernel::deliver(task_control& target, stop_mode mode, stop_strength strengt
   }
   stops_.push_back(delivered);
   target.stop.ever_stopped = true;
-  target.watched = true;
+  target.watched.all();
   target.stop.acknowledged = false;
   target.stop.waits_since = clock_.now();
   target.stop.waits_for_task = node != nullptr && node->waits_for() != nullptr;
@@ -168,7 +168,7 @@ void kernel::drop(task_control& t) {
   // What is left over when the run is over stands in no queue that is asked again.
   if (!finishing_ && t.phase != task_phase::parked) ready_.erase(t.id);
   t.stop.ever_stopped = true;
-  t.watched = true;
+  t.watched.all();
   t.stop.dropping = true;
   t.ops->drop(t);
   // What its frames let go of on their way may have been granted to the task itself.
@@ -190,7 +190,7 @@ void kernel::request(task_control& target, stop_strength strength) {
   target.stop.requested = true;
   task_control* const interrupted =
       std::exchange(current_, current_ != nullptr ? current_ : &stop_task_);
-  current_->watched = true;  // it must not suspend now
+  current_->watched.entry = true;  // it must not suspend now
   const bool nested = std::exchange(in_callback_, true);
   while (stop_listener* const listener = target.listeners) {
     target.listeners = listener->next_;

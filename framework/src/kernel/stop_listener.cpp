@@ -7,7 +7,7 @@ namespace cutpoint {
 
 stop_listener::stop_listener(task_control& target) : target_(&target) {
   // A task that is not part of a run yet is nobody else's business.
-  if (target.home != nullptr) target.home->uses(target, object_use::write);
+  if (target.home != nullptr) target.home->hear_stops(target);
   // Registration order is the order of the calls; lists are short.
   stop_listener** end = &target.listeners;
   while (*end != nullptr) {

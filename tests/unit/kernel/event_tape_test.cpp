@@ -63,13 +63,23 @@ void do_everything() {
   await(third.join());
 }
 
-void make_run(std::uint64_t job, run_bounds bounds, observer& observes) {
+// More than fit into the ready queue's word.
+void crowd() {
+  std::vector<task_handle<void>> all;
+  for (int i = 0; i < 20; ++i)
+    all.push_back(spawn("one of many", [] {
+      for (int yields = 0; yields < 3; ++yields) await(yield());
+    }));
+  for (auto& one : all) await(one.join());
+}
+
+void make_run(std::uint64_t job, run_bounds bounds, observer& observes, void (*body)()) {
   kernel run;
   random_walk walk(seed{7}, 1'000, 20);
   walk.begin_run(job);
   std::size_t taken = 0;
   std::vector<taken_choice> slots(1'000);
-  const program p = make_program(do_everything);
+  const program p = make_program(body);
   run.begin(
       {.decides = walk, .bounds = bounds, .log = choice_log(taken, slots), .observes = &observes});
   p.start(run);
@@ -77,13 +87,13 @@ void make_run(std::uint64_t job, run_bounds bounds, observer& observes) {
   run.finish_run();
 }
 
-void tells_what_an_observer_hears(run_bounds bounds) {
+void tells_what_an_observer_hears(run_bounds bounds, void (*body)() = do_everything) {
   std::size_t heard = 0;
   for (std::uint64_t job = 0; job < 50; ++job) {
     listener hears;
     taping tapes;
-    make_run(job, bounds, hears);
-    make_run(job, bounds, tapes);
+    make_run(job, bounds, hears, body);
+    make_run(job, bounds, tapes, body);
     ASSERT_EQ(tapes.kept.events(), hears.events) << "in job " << job;
     heard += hears.events.size();
   }
@@ -98,6 +108,8 @@ TEST(EventTape, TellsWhatAnObserverWithoutOneHears) {
 TEST(EventTape, TellsTheSameWhereChoicesAreTakenTheShortWay) {
   tells_what_an_observer_hears({.modes = {}});
 }
+
+TEST(EventTape, TellsTheSameOfACrowd) { tells_what_an_observer_hears({.modes = {}}, crowd); }
 
 TEST(EventTape, KeepsTheEventsOfTheLastRunOnly) {
   taping tapes;

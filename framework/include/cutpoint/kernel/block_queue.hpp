@@ -36,7 +36,6 @@ class block_queue {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
     task_id ids[block_size + short_move + 1] = {};
-    std::uint32_t size() const { return end - begin; }
   };
 
   struct place {
@@ -49,6 +48,8 @@ class block_queue {
   void start_at(std::size_t middle);
 
   std::vector<block> blocks_;
+  // How many ids each block holds. Side by side, because finding an id reads many of them.
+  std::vector<std::uint32_t> sizes_;
   std::size_t first_;
   std::size_t last_;
 };

@@ -32,11 +32,11 @@ class event_tape {
   /// A task comes to a suspension point: `pass`, `yield`, `park` or `throws`.
   void suspends(event_kind kind, task_id t, std::uint64_t step, const site& where,
                 std::uint32_t ordinal) {
-    std::uint64_t* const words = next_;
-    words[0] = head(kind, t, step);
-    put(words + 1, where);
-    words[3] |= std::uint64_t{ordinal} << 32;
-    wrote(4);
+    behind_yield_ = kind == event_kind::yield ? next_ + point_note : nullptr;
+    next_[0] = head(kind, t, step);
+    put(next_ + 1, where);
+    next_[2] |= std::uint64_t{ordinal} << 32;
+    wrote(point_note);
   }
   /// A task takes what it waited for at the suspension point that it came to last.
   void takes(task_id t, std::uint64_t step) {
@@ -49,6 +49,21 @@ class event_tape {
     next_[1] = static_cast<std::uint32_t>(picked);
     wrote(2);
   }
+  /// `picked`, which may be `first` itself, goes on and takes in the next step what it waited for.
+  /// Requires: ids below 256, as of all tasks that have yielded.
+  void turns(task_id picked, task_id first, std::uint64_t step) {
+    next_[0] = step << 32 | turn_of(picked, first);
+    wrote(1);
+  }
+  /// Returns: whether the last event was, in the same step, that a task yields.
+  bool ends_in_yield() const { return next_ == behind_yield_; }
+  /// The same as `turns`, in the note of the yield. Requires: `ends_in_yield()`.
+  void turns_behind_yield(task_id picked, task_id first) {
+    next_[-point_note] |= turn_of(picked, first);
+    behind_yield_ = nullptr;
+  }
+  /// Says that another step has begun.
+  void begin_step() { behind_yield_ = nullptr; }
   /// Notes that `by` wakes `to`, which waits at `where`.
   void grants(task_id by, task_id to, std::uint64_t step, const site& where);
   /// `by` spawns the task with the next id, a child of `parent`.
@@ -62,31 +77,42 @@ class event_tape {
 
  private:
   class reader;
+  // In words.
+  static constexpr std::ptrdiff_t point_note = 4;
   static constexpr std::ptrdiff_t longest = 5;
+  // Added to the kind where the note tells of a turn as well; alone it stands for no other event.
+  static constexpr std::uint64_t turn = 0x80;
 
+  // The kind, the task, and in the upper half the step.
   static std::uint64_t head(event_kind kind, task_id t, std::uint64_t step) {
     return step << 32 | std::uint64_t{static_cast<std::uint32_t>(t)} << 8 |
            static_cast<std::uint8_t>(kind);
   }
-  // Three words; the upper half of the third is free.
+  // Stands above the task that yields, which is a small number then.
+  static std::uint64_t turn_of(task_id picked, task_id first) {
+    return std::uint64_t{static_cast<std::uint32_t>(picked)} << 24 |
+           std::uint64_t{static_cast<std::uint32_t>(first)} << 16 | turn;
+  }
+  // Three words; the upper half of the second is free.
   static void put(std::uint64_t* words, const site& where) {
     static_assert(sizeof where.where == sizeof *words);
-    std::memcpy(words, &where.where, sizeof *words);
     const std::string_view text = where.operation.text();
-    words[1] = reinterpret_cast<std::uintptr_t>(text.data());
-    words[2] = static_cast<std::uint32_t>(text.size());
+    words[0] = reinterpret_cast<std::uintptr_t>(text.data());
+    words[1] = static_cast<std::uint32_t>(text.size());
+    std::memcpy(words + 2, &where.where, sizeof *words);
   }
   // There is always room for one more event, so that writing one calls nothing before it is done.
   void wrote(std::ptrdiff_t words) {
     next_ += words;
-    if (end_ - next_ < longest) [[unlikely]]
+    if (next_ > last_) [[unlikely]]
       grow();
   }
   void grow();
 
   std::uint64_t* next_ = nullptr;
-  std::uint64_t* end_ = nullptr;
+  std::uint64_t* last_ = nullptr;  ///< where the longest note still fits
   std::unique_ptr<std::uint64_t[]> words_;
+  const std::uint64_t* behind_yield_ = nullptr;  ///< `next_`, if a yield stands before it
   std::vector<event_record> kept_;
 };
 

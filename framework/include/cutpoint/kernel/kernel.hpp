@@ -104,7 +104,8 @@ class kernel {
   // For adapters.
 
   /// Makes `t` a ready task of this run; a null `parent` makes it `main`.
-  void adopt(task_control& t, const task_ops& ops, label name, task_control* parent, site where);
+  void adopt(task_control& t, const task_ops& ops, label name, task_control* parent,
+             const site& where);
   /// Decides who goes on. Returns: null where the caller has to go home.
   task_control* next();
   /// Lets home resume `t`, which `next()` gave to a task that cannot switch to it.
@@ -118,6 +119,11 @@ class kernel {
   void hold_back(task_control& t) { ready_.erase(t.id); }
   /// Lets `t`, which was held back, be picked; it stands behind all others.
   void let_go(task_control& t) { ready_.push_back(t.id); }
+  /// Says that a stop listener of `t` is there now.
+  void hear_stops(const task_control& t) {
+    listened_to_ = true;
+    uses(t, object_use::write);
+  }
   /// Says that `t` has ended. Joiners become ready.
   void finish(task_control& t, task_end end, std::exception_ptr error = nullptr);
   /// Ends the run as soon as control is home.
@@ -202,6 +208,8 @@ class kernel {
  private:
   friend class choice_point;
   enum class home_work : std::uint8_t { none, deliver, advance, discard };
+  // Who is to hear of choices: a tape alone, or ordinals and invariants as well.
+  enum class choice_watch : std::uint8_t { none, by_tape, by_all };
 
   // What keeps the kernel from taking the next choice the short way. One word, so that one test
   // tells that there is nothing.
@@ -209,10 +217,15 @@ class kernel {
     run_end end = run_end::completed;
     home_work work = home_work::none;
     bool decided = false;  ///< `planned_` goes on: home has been in between
-    bool watched = false;  ///< ordinals are kept, or invariants are to be checked
-    bool none() const { return std::bit_cast<std::uint32_t>(*this) == 0; }
+    choice_watch watched = choice_watch::none;
+    bool none() const { return *this == hindrances{.end = run_end::running}; }
+    bool only_a_tape() const {
+      return *this == hindrances{.end = run_end::running, .watched = choice_watch::by_tape};
+    }
+    friend bool operator==(hindrances a, hindrances b) {
+      return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b);
+    }
   };
-  static_assert(static_cast<int>(run_end::running) == 0 && static_cast<int>(home_work::none) == 0);
 
   template <bool Taped>
   task_control* decide_shortly();
@@ -221,7 +234,10 @@ class kernel {
   task_control* begin_step(task_control& t);
   task_control* start_step(task_control& t);
   task_control* go_on(task_id taken);
+  task_control* go_on_taped(task_id taken, task_id first);
+  task_control* go_on_told(task_control& t, task_id first);
   task_control* go_on_in_crowd(std::uint32_t move);
+  task_control* go_on_in_taped_crowd(std::uint32_t move);
   task_control* go_on_specially(task_control& t);
   void watch_choices();
   task_control& task_of(task_id t) const { return *tasks_[static_cast<std::size_t>(t)]; }
@@ -241,12 +257,15 @@ class kernel {
   static bool takes(const task_control& t, stop_mode mode);
   void drop(task_control& t);
   void leave_children(const task_control& parent);
+  void tell_spawn(const task_control& t, const site& where);
+  void tell_end(const task_control& t);
   void note_grant(const wait_node& node);
   void request(task_control& target, stop_strength strength);
   void wake_to_throw(task_control& t, stop_mode mode);
   bool may_throw(const task_control& t) const;
   void enter_watched(wait_node& node);
   void yield_watched(wait_node& node);
+  void yield_elsewhere(wait_node& node);
   void enter_stopped(wait_node& node);
   void count_after_stop(wait_node& node);
   void count_wait(task_control& t);
@@ -258,9 +277,13 @@ class kernel {
   deviation describe(const choice_point& point, std::uint32_t move) const;
   void record(event_kind kind, const task_control* who, std::string_view subject,
               std::uint32_t ordinal, std::string detail, const site& where);
-  void record_at(event_kind kind, const wait_node& node);
+  void record_at(event_kind kind, wait_node& node);
   task_id id_on_tape(const task_control* t) const;
-  void* find_extension(const void* key) const;
+  void* find_extension(const void* key) const {
+    for (const extension_slot& slot : extensions_)
+      if (slot.key == key) return slot.held.get();
+    return nullptr;
+  }
   void add_extension(const void* key, std::unique_ptr<kernel_extension> extension);
 
   // Read or written at every step.
@@ -285,9 +308,9 @@ class kernel {
   std::uint32_t faults_left_ = 0;
   bool keep_ordinals_ = false;
   bool keep_deviations_ = false;
-  bool only_taped_ = false;  ///< choices are taken the short way, and told to the tape
   bool in_callback_ = false;
   bool undisturbed_ = true;
+  bool listened_to_ = false;  ///< a task has, or had, a stop listener
   bool finishing_ = false;
   bool hurried_ = false;  ///< time is to move although tasks are ready
   bool fair_ = false;     ///< the step budget is spent: benign choices from now on
@@ -304,6 +327,7 @@ class kernel {
   virtual_clock clock_;
   memory_pool::owner memory_ = memory_pool::make();
   std::vector<task_control*> tasks_;
+  std::size_t alive_ = 0;  ///< tasks that have not ended
   std::vector<stop_move> stop_moves_;
   ledger ledger_;
   std::vector<violation> violations_;

@@ -11,7 +11,7 @@ inline void kernel::enter(wait_node& node) {
   task_control& t = current();
   node.waiter_ = &t;
   t.node = &node;
-  if (t.watched) [[unlikely]]
+  if (t.watched.entry) [[unlikely]]
     enter_watched(node);
 }
 
@@ -21,13 +21,13 @@ inline void kernel::yield(wait_node& node) {
   t.phase = task_phase::ready;
   t.window_opened = points_;
   ready_.push_back(t.id);
-  if (t.watched) [[unlikely]]
+  if (t.watched.pause) [[unlikely]]
     yield_watched(node);
 }
 
 inline void kernel::resumed(wait_node& node) {
   task_control& t = *node.waiter_;
-  if (t.watched) [[unlikely]]
+  if (t.watched.resumption) [[unlikely]]
     resumed_watched(node);
   t.node = nullptr;
   node.state_ = wait_state::idle;

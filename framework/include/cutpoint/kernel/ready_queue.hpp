@@ -49,6 +49,8 @@ class ready_queue {
     --size_;
     return many_.take(index);
   }
+  /// The first of few. Requires: it is not crowded, and not empty.
+  task_id front_of_few() const { return static_cast<task_id>(word_ & mask); }
   /// See `take_of_many`.
   task_id take_of_few(std::uint32_t index) {
     --size_;

@@ -81,15 +81,30 @@ struct stop_status {
   bool waits_for_task = false;  ///< the wait in progress is for another task, so it does not count
 };
 
+/// Which parts of a suspension are to do more than suspend the task. All are where the task was
+/// stopped, or somebody hears each event at once.
+struct suspension_watch {
+  bool entry = false;       ///< it comes to a suspension point
+  bool pause = false;       ///< it gives up control, or comes to a checkpoint
+  bool resumption = false;  ///< on a tape only until it is told that the task goes on
+
+  /// Watches all three.
+  void all() { entry = pause = resumption = true; }
+};
+
 /// How many times a task suspended on each label. Kept only where addresses are needed.
 class ordinal_counter {
  public:
   /// Returns: the ordinal of one more `operation`; the first is 1.
   std::uint32_t next(label operation) {
-    // Most suspensions are at the label of the one before.
-    if (recent_ != nullptr && recent_->first.is(operation)) return ++recent_->second;
-    return next_of_other(operation);
+    return is_recent(operation) ? next_of_recent() : next_of_other(operation);
   }
+  /// Returns: whether the suspension before was at this label, as most are.
+  bool is_recent(label operation) const {
+    return recent_ != nullptr && recent_->first.is(operation);
+  }
+  /// The same as `next` of the label that is recent.
+  std::uint32_t next_of_recent() { return ++recent_->second; }
   /// Returns: the ordinal of the latest `operation`; 0 where there was none.
   std::uint32_t last(label operation) const;
   /// Begins again.
@@ -111,15 +126,15 @@ class ordinal_counter {
 /// The kernel writes every member but `leaf`, `delivers` and `shares`. Lifetime: until the run
 /// ends, also after the task did.
 struct task_control {
-  const task_ops* ops = nullptr;         ///< how it is resumed and dropped
-  kernel* home = nullptr;                ///< the kernel that runs it
-  void* leaf = nullptr;                  ///< for the adapter: where to go on
-  wait_node* node = nullptr;             ///< what it is parked on; null while it runs or is ready
-  task_control* parent = nullptr;        ///< who spawned it; null: it is `main`
-  label name;                            ///< the last part of its path
-  task_id id{};                          ///< given in spawn order
-  task_phase phase = task_phase::fresh;  ///< what it is doing
-  bool watched = false;  ///< was stopped, or the run is recorded: suspending is not all it does
+  const task_ops* ops = nullptr;          ///< how it is resumed and dropped
+  kernel* home = nullptr;                 ///< the kernel that runs it
+  void* leaf = nullptr;                   ///< for the adapter: where to go on
+  wait_node* node = nullptr;              ///< what it is parked on; null while it runs or is ready
+  task_control* parent = nullptr;         ///< who spawned it; null: it is `main`
+  label name;                             ///< the last part of its path
+  task_id id{};                           ///< given in spawn order
+  task_phase phase = task_phase::fresh;   ///< what it is doing
+  suspension_watch watched;               ///< what suspending is to do besides
   task_end end = task_end::value;         ///< how it ended, if it has
   stop_status stop;                       ///< what is known of the stop that reached it
   std::uint16_t shields = 0;              ///< stops other than drop are held up while positive
