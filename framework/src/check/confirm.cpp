@@ -47,7 +47,10 @@ void make_least(explained_finding& f, recorded_run& run, const finding_identity&
   f.least = std::move(least.how);
   if (least.smaller)
     run = record_run(checked, wanted, least.smaller->deviations, replay_key::number, state);
-  if (f.least.proved) return;
+  if (f.least.proved) {
+    if (f.shrunk == shrink_end::one_minimal) f.shrunk = shrink_end::fixpoint;
+    return;
+  }
   if (const auto lesser = exchange_run(checked, wanted, as_failing(run), identity, state))
     run = record_run(checked, wanted, lesser->deviations, replay_key::number, state);
 }

@@ -1,13 +1,19 @@
 #include "exchange_run.hpp"
 
+#include "drawn_runs.hpp"
 #include "finding_probe.hpp"
+#include "rule_run.hpp"
 #include "worker.hpp"
 
 #include <cutpoint/check/interruption.hpp>
 #include <cutpoint/shrink/run_key.hpp>
+#include <cutpoint/shrink/shrink.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -15,6 +21,12 @@ namespace cutpoint {
 namespace {
 
 using clock = std::chrono::steady_clock;
+
+constexpr std::uint64_t most_rules = 150;
+constexpr std::size_t most_kept = 4;  // of those that keep rules
+constexpr std::size_t many = 16;      // deviations
+constexpr std::size_t most_drawn = 32;
+constexpr std::uint64_t most_draws = 2'000;
 
 struct exchanged_choice {
   choice_number number{};
@@ -65,15 +77,55 @@ class exchanging {
         probe_(checked, wanted, identity, state) {}
 
   void run() {
-    // The last ones first: what precedes them happens as before.
-    for (std::size_t left = best_.deviations.size(); left > 0;)
-      left = exchange(left - 1) ? best_.deviations.size() : left - 1;
+    failing_run start = best_;
+    for (failing_run& fresh : make_fresh_starts()) exchange_all(std::move(fresh));
+    exchange_all(std::move(start));
   }
 
  private:
-  // Returns: whether a lesser run was found, which is then the best.
+  // Whatever the start was, the exchange goes on from these runs first, and mostly ends below it.
+  std::vector<failing_run> make_fresh_starts() {
+    const std::function<bool()> spent = [this] { return is_spent(); };
+    std::vector<failing_run> by_rules = find_by_rules(probe_, most_rules, spent);
+    if (by_rules.size() > most_kept) by_rules.resize(most_kept);
+    std::vector<failing_run> starts;
+    for (const failing_run& f : by_rules) shrink_into(starts, f);
+    // Of a program with many tasks most that are drawn are far greater than those that keep rules.
+    if (starts.empty() || starts.front().deviations.size() <= many)
+      for (const failing_run& f : draw_runs(probe_, state_, most_drawn, most_draws, spent))
+        shrink_into(starts, f);
+    std::ranges::sort(starts, {}, key_of);
+    return starts;
+  }
+
+  void shrink_into(std::vector<failing_run>& starts, const failing_run& from) {
+    const std::size_t deviations = from.deviations.size();
+    // To lower many takes longer than to exchange them.
+    const std::uint64_t removals = 4 * deviations + 16;
+    shrink_result small = shrink_with(
+        probe_, from.deviations, {.probes = removals, .give_up = [this] { return is_spent(); }});
+    if (small.end == shrink_end::not_reproduced) return;
+    starts.push_back(small.smallest);
+  }
+
+  void exchange_all(failing_run from) {
+    current_ = std::move(from);
+    current_key_ = key_of(current_);
+    if (current_key_ < key_) improve();
+    // The last ones first: what precedes them happens as before.
+    for (std::size_t left = current_.deviations.size(); left > 0;)
+      left = exchange(left - 1) ? current_.deviations.size() : left - 1;
+  }
+
+  void improve() {
+    best_ = current_;
+    key_ = current_key_;
+    tell_(to_message(best_));
+  }
+
+  // Returns: whether a lesser run was found, which is then the current one.
   bool exchange(std::size_t index) {
-    std::vector<deviation> others = best_.deviations;
+    std::vector<deviation> others = current_.deviations;
     others.erase(others.begin() + static_cast<std::ptrdiff_t>(index));
     inserting takes(std::move(others));
     if (attempt(takes)) return true;
@@ -90,10 +142,10 @@ class exchanging {
     if (is_spent()) return false;
     takes.begin_run(0);
     std::optional<failing_run> made = probe_.find(takes);
-    if (!made || !(key_of(*made) < key_)) return false;
-    best_ = std::move(*made);
-    key_ = key_of(best_);
-    tell_(to_message(best_));
+    if (!made || !(key_of(*made) < current_key_)) return false;
+    current_ = std::move(*made);
+    current_key_ = key_of(current_);
+    if (current_key_ < key_) improve();
     return true;
   }
 
@@ -108,6 +160,8 @@ class exchanging {
   clock::time_point deadline_;
   failing_run best_;
   run_key key_;
+  failing_run current_;  // what is exchanged now
+  run_key current_key_;
   const message_sink& tell_;
   finding_probe probe_;
 };

@@ -11,8 +11,10 @@ namespace cutpoint {
 
 /// Makes runs that are like the one of `f` but for one deviation, to tell what matters in it.
 ///
-/// Nothing is tried for a death, where each of these runs might take a process, nor for what is not
-/// deterministic, nor where nothing deviates. A run that kills the worker ends it early.
+/// A run that kills its worker is an answer like another, and the next worker goes on behind it. Of
+/// a death that takes long, such as a hang, only what happens without each deviation is tried.
+/// Nothing is tried for what is not deterministic, nor where nothing deviates, nor for a death in
+/// this process.
 explanation explain(const program& checked, const options& wanted, const explained_finding& f,
                     shared_state& state);
 

@@ -5,11 +5,13 @@
 #include "shrink_run.hpp"
 
 #include "finding_probe.hpp"
+#include "rule_run.hpp"
 #include "shrink_progress.hpp"
 #include "wire.hpp"
 #include "worker.hpp"
 
 #include <cutpoint/check/interruption.hpp>
+#include <cutpoint/shrink/run_key.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -23,6 +25,37 @@ namespace {
 
 using nlohmann::json;
 using clock = std::chrono::steady_clock;
+
+// Behind so many runs it may be too late to lower what is left, or to remove what there is.
+constexpr std::uint64_t soon = 24;
+constexpr std::uint64_t slow = 48;
+constexpr std::uint64_t few_rules = 100;
+
+// Tells when it is not worth it to go on behind the first few probes. A run of many deviations may
+// be far greater than one that keeps some rules. And once nothing can be left out, what is left is
+// lowered for no use: it is proved to be the least or exchanged anyway.
+class removal_watch {
+ public:
+  void asks() { ++asked_; }
+  void improves(std::size_t left) {
+    left_ = left;
+    asked_ = 0;
+  }
+  void tries_elsewhere() { elsewhere_ = true; }
+
+  bool is_slow() const { return !elsewhere_ && left_ > many; }
+  bool is_over() const {
+    return asked_ > (left_ <= few ? std::uint64_t{2} << left_ : std::uint64_t{4} * left_);
+  }
+
+ private:
+  static constexpr std::size_t many = 16;
+  static constexpr std::size_t few = 4;  // so many are left out in any combination
+
+  std::size_t left_ = 0;
+  std::uint64_t asked_ = 0;  // since that was better than all before
+  bool elsewhere_ = false;
+};
 
 class shrinking_finding {
  public:
@@ -47,33 +80,41 @@ class shrinking_finding {
   // One that came before has been reckoned with: there is still a moment's time.
   bool is_interrupted() const { return !was_interrupted_ && interruption::asked(); }
 
+  bool is_spent(std::uint64_t before) const {
+    return is_interrupted() || clock::now() >= deadline_ ||
+           state_.runs - before >= wanted_.shrink_runs;
+  }
+
   shrink_limits limits(std::function<void(const failing_run&)> hear) const {
     return {.probes = wanted_.shrink_runs - std::min(wanted_.shrink_runs, spent_),
-            .give_up =
-                [this, before = state_.runs] {
-                  return is_interrupted() || clock::now() >= deadline_ ||
-                         state_.runs - before >= wanted_.shrink_runs;
-                },
+            .give_up = [this, before = state_.runs] { return is_spent(before); },
             .improved = std::move(hear)};
   }
 
   shrink_result shrink_here(const std::function<void(const failing_run&)>& hear) {
     finding_probe probe(checked_, wanted_, identity_, state_);
     const std::uint64_t before = state_.runs;
-    std::size_t fewest = best_.size();
-    bool at_start = true;
-    // A candidate that only changes what others say is not worth a second run: there are many.
-    const shrink_probe ask = [&](std::span<const deviation> candidate) {
-      auto found = candidate.size() < fewest ? probe.find_guided(candidate)
-                                             : probe.find(candidate, replay_key::address);
-      // Where two choices of a run have one address, only their numbers tell them apart.
-      if (!found && std::exchange(at_start, false))
-        found = probe.find(candidate, replay_key::number);
-      at_start = false;
-      if (found) fewest = std::min(fewest, found->deviations.size());
-      return found;
+    const std::function<bool()> spent = [&] { return is_spent(before); };
+    removal_watch watch;
+    shrink_limits limits = this->limits([&](const failing_run& better) {
+      watch.improves(better.deviations.size());
+      hear(better);
+    });
+    limits.give_up = [&] {
+      watch.asks();
+      const std::uint64_t made = state_.runs - before;
+      if (made >= slow && watch.is_slow()) return true;
+      return (made >= soon && wanted_.proof_runs > 0 && watch.is_over()) || spent();
     };
-    shrink_result result = shrink(best_, ask, limits(hear));
+    shrink_result result = shrink_with(probe, best_, limits);
+    if (watch.is_slow() && result.end != shrink_end::not_reproduced) {
+      watch.tries_elsewhere();
+      const auto found = find_by_rules(probe, few_rules, spent);
+      const bool is_better = !found.empty() && key_of(found.front()) < key_of(result.smallest);
+      shrink_result other =
+          shrink_with(probe, (is_better ? found.front() : result.smallest).deviations, limits);
+      if (other.end != shrink_end::not_reproduced) result = std::move(other);
+    }
     result.probes = state_.runs - before;
     return result;
   }

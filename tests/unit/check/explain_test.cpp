@@ -2,6 +2,7 @@
 
 #include "unit/check/checking.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace cutpoint {
@@ -118,12 +119,15 @@ TEST(Explain, MakesNoRunsWhereNoneAreAllowed) {
   EXPECT_THAT(words_of(explained(holds_it_over_two_waits, {.explain_runs = 0})), IsEmpty());
 }
 
-TEST(Explain, LeavesDeathsAlone) {
+TEST(Explain, TellsOfADeathOnlyWhereRunsAreAllowed) {
   const report r = check_program("stop_meets_noexcept");
-  EXPECT_THAT(words_of(r.findings.at(0)), IsEmpty());
+  EXPECT_THAT(words_of(r.findings.at(0)), ::testing::Not(IsEmpty()));
+  const explained_finding f =
+      check_program("stop_meets_noexcept", [](options& o) { o.explain_runs = 0; }).findings.at(0);
+  EXPECT_THAT(words_of(f), IsEmpty());
 }
 
-TEST(Explain, TellsAsMuchAsItKnowsWhereARunDies) {
+TEST(Explain, GoesOnBehindARunThatDies) {
   // The sweep ends at the leak, before it comes to the stop that kills.
   const explained_finding f = explained(
       [] {
@@ -141,14 +145,69 @@ TEST(Explain, TellsAsMuchAsItKnowsWhereARunDies) {
       },
       {.max_findings = 1});
   ASSERT_EQ(f.what.identity.by, oracle::leak);
-  EXPECT_FALSE(f.why.complete);
-  EXPECT_THAT(words_of(f), ::testing::Contains(HasSubstr("without the stop it passes")));
+  EXPECT_TRUE(f.why.complete);
+  EXPECT_THAT(words_of(f), ::testing::Contains("a stop of main/notify fails at db.begin (parked, "
+                                               "granted); fails in another way at db.commit "
+                                               "(parked, granted); passes before its first step"));
 }
 
 TEST(Explain, FindsTheSameInTheProcessItself) {
   const auto in_process =
       words_of(explained(holds_it_over_two_waits, {.runs_in = isolation::in_process}));
   EXPECT_EQ(in_process, words_of(explained(holds_it_over_two_waits)));
+}
+
+void dies_when_it_is_stopped_at_work() {
+  auto worker = spawn("worker", [] {
+    await(sleep_for(1s, "rest"));
+    try {
+      await(sleep_for(1s, "work"));
+    } catch (const cancelled&) {
+      std::abort();
+    }
+  });
+  await(worker.join());
+}
+
+// Each of these runs that dies takes a process of its own.
+TEST(Explain, TellsOfADeathWhatHappensWithoutTheStopAndWhereElseItDies) {
+  const explained_finding f = explained(dies_when_it_is_stopped_at_work);
+  EXPECT_EQ(f.what.identity.by, oracle::death);
+  EXPECT_TRUE(f.why.complete);
+  ASSERT_THAT(f.why.without, SizeIs(1));
+  EXPECT_EQ(f.why.without[0].end, variant_end::passes);
+  EXPECT_THAT(words_of(f),
+              ElementsAre("without the stop it passes",
+                          "a stop of main/worker fails at work (parked, granted); passes before "
+                          "its first step, at rest (parked, granted)",
+                          HasSubstr("nearest run that passes: stopped at rest")));
+}
+
+void dies_of_another_thing_without_the_value() {
+  const bool odd = choose(2, "number") == 1;
+  auto worker = spawn("worker", [odd] {
+    try {
+      await(sleep_for(1s, "work"));
+    } catch (const cancelled&) {
+      if (odd) std::abort();
+      std::_Exit(3);
+    }
+  });
+  await(worker.join());
+}
+
+TEST(Explain, TellsOfADeathThatItIsAnotherOneWithoutADeviation) {
+  options wanted = sweep_only();
+  wanted.exhaustive = 2;
+  wanted.max_findings = 10;
+  const report r = check(make_program(dies_of_another_thing_without_the_value), wanted);
+  const auto aborts = std::ranges::find(
+      r.findings, "Aborted", [](const explained_finding& f) { return f.what.identity.subject; });
+  ASSERT_NE(aborts, r.findings.end());
+  ASSERT_THAT(aborts->why.without, SizeIs(2));
+  EXPECT_EQ(aborts->why.without[0].end, variant_end::differs);
+  EXPECT_THAT(aborts->why.without[0].finding, HasSubstr("death: "));
+  EXPECT_EQ(aborts->why.without[1].end, variant_end::passes);
 }
 
 }  // namespace

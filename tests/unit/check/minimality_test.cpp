@@ -336,6 +336,67 @@ TEST(Minimality, ThatIsInterruptedKeepsTheBestSoFar) {
   EXPECT_GE(f.how.deviations.size(), 3U);
 }
 
+// Each setter is between its two writes when the checker reads: as many deviations as setters.
+program pairs_set_by(int setters) {
+  return make_program([setters] {
+    shared<int> a("a");
+    shared<int> b("b");
+    bool whole = true;
+    const auto kept = at_end("a pair is set as one", [&] { return whole; });
+    scope tasks;
+    for (int i = 0; i < setters; ++i) {
+      tasks.spawn("setter", [&] {
+        await(a.store(1));
+        await(b.store(1));
+      });
+      await(yield("spawn"));
+    }
+    tasks.spawn("checker", [&] {
+      const int seen = await(a.load());
+      whole = await(b.load()) == seen;
+    });
+    await(yield("spawn"));
+    await(tasks.join());
+  });
+}
+
+// A budget that no proof is made within.
+options without_a_proof() {
+  options wanted = for_proofs(isolation::in_process);
+  wanted.modes = {};
+  wanted.proof_runs = 3'000;
+  return wanted;
+}
+
+std::vector<explained_finding> brought_down(const program& tried, const options& wanted,
+                                            std::size_t count) {
+  in_process runs(tried, bounds_of_proofs(wanted));
+  random_walk walk(seed{7}, 100'000, 1'000);
+  const shared_pages pages;
+  std::vector<explained_finding> all;
+  for (std::uint64_t job = 0; all.size() < count && job < 100'000; ++job) {
+    const judged_run made = runs.run(walk, job);
+    if (made.found.empty()) continue;
+    all.push_back(confirm(tried, wanted,
+                          {.identity = made.found.front().identity,
+                           .at = {},
+                           .taken = taken_of(made.run.deviations),
+                           .difference = {}},
+                          *pages));
+  }
+  return all;
+}
+
+TEST(Minimality, OutOfReachOfAProofEveryStartEndsAtOneTrace) {
+  const auto all = brought_down(pairs_set_by(6), without_a_proof(), 4);
+  ASSERT_THAT(all, ::testing::SizeIs(4));
+  for (const explained_finding& f : all) {
+    EXPECT_FALSE(f.least.proved);
+    EXPECT_THAT(f.how.deviations, ::testing::SizeIs(7));
+    EXPECT_EQ(places_of(f.how.deviations), places_of(all[0].how.deviations));
+  }
+}
+
 TEST(FindingProbe, TakesTheLikeOfWhatDoesNotComeUp) {
   const program tried = make_program([] {
     auto keeper = spawn("keeper", [] {

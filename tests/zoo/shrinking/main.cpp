@@ -56,7 +56,7 @@ bool measure_all(const request& wanted) {
       for (const landing& l : made.landings) fmt::print("{}\n", in_words(l.least));
     std::fflush(stdout);
   }
-  fmt::print("{}\n", line_of(all));
+  fmt::print("{}\n{}", line_of(all), summary_of(all));
   const std::vector<std::string> missed = shortcomings(all);
   for (const std::string& goal : missed) fmt::print("NOT as expected: {}\n", goal);
   return missed.empty();

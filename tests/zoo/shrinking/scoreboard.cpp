@@ -68,6 +68,25 @@ std::string line_of(std::span<const sample> all) {
   return fmt::format("| all | | {} of {} | {}", unique, all.size(), cells(figures_of(all)));
 }
 
+std::string summary_of(std::span<const sample> all) {
+  const figures pooled = figures_of(all);
+  const auto share = [&](const auto& keeps) {
+    const auto count =
+        std::ranges::count_if(all, [&](const sample& s) { return keeps(figures_of({&s, 1})); });
+    return fmt::format("{} of {} programs", count, all.size());
+  };
+  return fmt::format(
+      "Before the proof: {} runs as a rule, {} in the slowest of a hundred of all starts; {} take "
+      "at most {} as a rule, {} at most {} in the slowest of a hundred.\n"
+      "Proved within {} s: {} of {} starts; {} of all starts, {} of {} %.\n",
+      percentile(pooled.runs, 50), percentile(pooled.runs, 99),
+      share([](const figures& f) { return percentile(f.runs, 50) <= usual_runs; }), usual_runs,
+      share([](const figures& f) { return percentile(f.runs, 99) <= most_runs; }), most_runs, soon,
+      pooled.proved_soon, pooled.starts(),
+      share([](const figures& f) { return f.proved_soon == f.starts(); }),
+      share([](const figures& f) { return f.soon_enough(); }), proved_percent);
+}
+
 std::vector<std::string> shortcomings(std::span<const sample> all) {
   std::vector<std::string> missed;
   for (const sample& s : all)

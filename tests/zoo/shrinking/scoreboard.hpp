@@ -17,6 +17,9 @@ std::string titles();
 std::string line_of(const sample& s);
 /// Returns: the line of all programs together.
 std::string line_of(std::span<const sample> all);
+/// Returns: the figures of the goals, over all starts together and program by program, in
+/// sentences.
+std::string summary_of(std::span<const sample> all);
 /// Returns: the goals that are missed, a sentence each.
 std::vector<std::string> shortcomings(std::span<const sample> all);
 

@@ -93,7 +93,7 @@ struct options {
   /// The same in wall milliseconds.
   std::chrono::milliseconds proof_time{2'000};
   /// At most so many runs are made to explain a finding: what happens without each deviation, and
-  /// where else a stop does the same. 0: none. Deaths are never explained so.
+  /// where else a stop does the same. 0: none.
   std::uint64_t explain_runs = 300;
   /// Oracles that keep silent.
   oracle_set without = {};
