@@ -12,16 +12,17 @@ namespace cutpoint {
 /// Who goes on, of several that may, behind a task that gave up control at a place: whatever the
 /// task's number among those of its name, and however often that happens.
 struct site_rule {
+  /// Who goes on instead of the one that has been ready longest.
   enum class choice : std::uint8_t {
     second,  ///< of the tasks that are ready, the one that has been so second longest
     last,    ///< the one that became ready last
   };
 
   std::string task = {};  ///< its path without ordinals
-  std::string operation =
-      {};                 ///< what it gave up control on; empty: none, as of a task that has ended
-  bool anywhere = false;  ///< on whatever operation
-  choice goes_on = choice::last;
+  /// What it gave up control on; empty: none, as of a task that has ended.
+  std::string operation = {};
+  bool anywhere = false;          ///< on whatever operation
+  choice goes_on = choice::last;  ///< who goes on
 
   friend auto operator<=>(const site_rule&, const site_rule&) = default;
 };
@@ -36,6 +37,7 @@ struct site_rule {
 /// Source: the priorities of sites in `priority_order`; here they are tried in turn, not drawn.
 class site_rules final : public strategy {
  public:
+  /// Keeps `rules`; of several that fit, the first.
   explicit site_rules(std::vector<site_rule> rules) : rules_(std::move(rules)) {}
 
   bool begin_run(std::uint64_t job) override;
