@@ -36,6 +36,7 @@ using variant = std::vector<deviation>;
 // Runs of many steps are not worth as many as short ones are.
 constexpr std::uint64_t most_steps = 5'000'000;
 constexpr std::chrono::seconds longest_explanation{2};
+constexpr std::chrono::seconds longest_of_a_death{10};  // where most runs take a process
 constexpr std::size_t most_places = 1'000;
 
 // Passes every choice on, and notes where the target of a stop could be stopped.
@@ -182,7 +183,9 @@ class explaining {
 
   bool spent() const {
     return runs_ >= most_runs_ || steps_ >= most_steps ||
-           clock::now() - began_ >= longest_explanation;
+           clock::now() - began_ >= (failing_.what.identity.by == oracle::death
+                                         ? longest_of_a_death
+                                         : longest_explanation);
   }
 
   made_run make(strategy& decides, observer* observes) {
