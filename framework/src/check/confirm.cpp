@@ -26,6 +26,20 @@ failing_run as_failing(const recorded_run& run) {
           .delivered = static_cast<std::uint64_t>(delivered)};
 }
 
+// The shrinker leaves it to the proof to lower what nothing can be left out of. Where that came to
+// no end, it is lowered after all.
+void lower(explained_finding& f, recorded_run& run, const finding_identity& identity,
+           const program& checked, options wanted, shared_state& state) {
+  if (f.shrunk != shrink_end::one_minimal || f.runs_to_shrink >= wanted.shrink_runs) return;
+  wanted.proof_runs = 0;
+  wanted.shrink_runs -= f.runs_to_shrink;
+  const shrink_result lowered = shrink_run(checked, wanted, run, identity, state);
+  if (lowered.end == shrink_end::not_reproduced) return;
+  f.runs_to_shrink += lowered.probes;
+  f.shrunk = lowered.end;
+  run = record_run(checked, wanted, lowered.smallest.deviations, replay_key::number, state);
+}
+
 // Puts the least run that can be found in the place of `run`.
 void make_least(explained_finding& f, recorded_run& run, const finding_identity& identity,
                 const program& checked, const options& wanted, shared_state& state) {
@@ -53,6 +67,7 @@ void make_least(explained_finding& f, recorded_run& run, const finding_identity&
   }
   if (const auto lesser = exchange_run(checked, wanted, as_failing(run), identity, state))
     run = record_run(checked, wanted, lesser->deviations, replay_key::number, state);
+  lower(f, run, identity, checked, wanted, state);
 }
 
 }  // namespace
