@@ -27,8 +27,10 @@ std::string counted(std::uint64_t count, const char* one, const char* many) {
 // A run that is killed twice kills itself.
 bool death_toll::is_to_make_again(const shared_state& state) {
   const death_record& death = state.death;
+  const bool wore_one_out = worn_ > 0 && state.runs == runs_when_worn_;
+  if (death.cause == death_cause::out_of_memory && wore_one_out) --worn_;  // it was this run alone
   if (death.cause == death_cause::worn) {
-    if (worn_ > 0 && state.runs == runs_when_worn_) return false;
+    if (wore_one_out) return false;
     ++worn_;
     runs_when_worn_ = state.runs;
     return true;

@@ -41,7 +41,7 @@ struct watch {
   std::uint64_t memory_at_start = 0;
   std::uint64_t memory_at_progress = 0;
   std::uint64_t memory_at_last_look = 0;
-  std::uint64_t memory_before_run = 0;  ///< at the last look in an earlier run
+  std::uint64_t memory_before_run = 0;  ///< as far as it is known
   std::uint64_t run = 0;
   std::uint64_t progress = 0;
   unsigned ticks_without_progress = 0;
@@ -73,7 +73,9 @@ bool hangs(std::uint64_t memory, bool known) {
 
 void look(const kernel& runs, std::uint64_t run, std::uint64_t memory) {
   const std::uint64_t progress = run + runs.choices() + runs.steps();
-  if (run != watching.run) watching.memory_before_run = watching.memory_at_last_look;
+  // Where several runs were made since the last look, nobody knows which of them took the memory.
+  if (run != watching.run)
+    watching.memory_before_run = run > watching.run + 1 ? memory : watching.memory_at_last_look;
   watching.run = run;
   watching.memory_at_last_look = memory;
   if (progress != watching.progress) {
@@ -151,7 +153,10 @@ timer_t start(const worker_limits& limits, std::chrono::nanoseconds hang_after,
 
 }  // namespace
 
-void start_watchdog(const worker_limits& limits) { start(limits, limits.hang_after, on_alarm); }
+void start_watchdog(const worker_limits& limits) {
+  start(limits, limits.hang_after, on_alarm);
+  watching.run = state_of_worker().runs;
+}
 
 void call_watchdog(int worker) { syscall(SYS_tgkill, worker, worker, alarm_signal); }
 
