@@ -25,13 +25,7 @@ using generators::version;
 std::vector<versions::checked_version> all_versions() {
   std::vector<versions::checked_version> all;
   for (const mistake& m : generators::all_mistakes())
-    for (const version& v : {m.bug, m.fix})
-      all.push_back({.name = v.name,
-                     .program = v.program,
-                     .how = options_of(v),
-                     .complaint_about = [v](const options& how, const report& r) {
-                       return complaint_about(v, how, r);
-                     }});
+    for (const version& v : {m.bug, m.fix}) all.push_back(versions::checked(v));
   return all;
 }
 

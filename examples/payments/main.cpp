@@ -31,13 +31,7 @@ std::vector<version> all_versions() {
 
 std::vector<versions::checked_version> checked_versions() {
   std::vector<versions::checked_version> all;
-  for (const version& v : all_versions())
-    all.push_back({.name = v.name,
-                   .program = v.program,
-                   .how = options_of(v),
-                   .complaint_about = [v](const options& how, const report& r) {
-                     return complaint_about(v, how, r);
-                   }});
+  for (const version& v : all_versions()) all.push_back(versions::checked(v));
   return all;
 }
 

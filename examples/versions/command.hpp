@@ -19,6 +19,18 @@ struct checked_version {
   std::function<std::string(const cutpoint::options& how, const cutpoint::report&)> complaint_about;
 };
 
+/// Returns: a version of an example's own kind, with what `options_of` and `complaint_about` say of
+/// it.
+template <class Version>
+checked_version checked(const Version& v) {
+  return {.name = v.name,
+          .program = v.program,
+          .how = options_of(v),
+          .complaint_about = [v](const cutpoint::options& how, const cutpoint::report& r) {
+            return complaint_about(v, how, r);
+          }};
+}
+
 /// Returns: `wanted`, as the environment changes it; traces go beside the folder of `executable`.
 cutpoint::options with_environment(cutpoint::options wanted, std::string_view executable);
 
