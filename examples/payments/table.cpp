@@ -49,6 +49,8 @@ std::string in_words(const deviation& d) {
                          a.operation.empty() ? "" : " at " + a.operation);
     case deviation_kind::pick:
       return fmt::format("let {} go first", d.picked);
+    case deviation_kind::run_on:
+      return fmt::format("let {} run on", a.task);
     case deviation_kind::timer:
       return fmt::format("fire the timer of {} early", d.picked);
     case deviation_kind::fault:

@@ -20,7 +20,7 @@ json json_of(const explained_finding& f) {
           {"trace", format_trace(f.how)},
           {"deviations", f.how.deviations.size()},
           {"stops", of_kind(deviation_kind::stop)},
-          {"reorders", of_kind(deviation_kind::pick)},
+          {"reorders", std::ranges::count_if(f.how.deviations, is_reorder)},
           {"tasks", f.tasks},
           {"steps", f.steps},
           {"proved_minimal", false},

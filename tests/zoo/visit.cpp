@@ -53,9 +53,10 @@ size size_of(const explained_finding& f) {
     return static_cast<std::uint32_t>(std::ranges::count_if(
         f.how.deviations, [&](const deviation& d) { return d.address.kind == kind; }));
   };
-  return {.tasks = f.tasks,
-          .stops = of_kind(deviation_kind::stop),
-          .reorders = of_kind(deviation_kind::pick)};
+  return {
+      .tasks = f.tasks,
+      .stops = of_kind(deviation_kind::stop),
+      .reorders = static_cast<std::uint32_t>(std::ranges::count_if(f.how.deviations, is_reorder))};
 }
 
 std::string in_words(const report& r) {

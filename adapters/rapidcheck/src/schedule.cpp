@@ -68,7 +68,9 @@ rc::Seq<schedule> shrinks_of(schedule s) { return rc::makeSeq<smaller_schedules>
 }  // namespace
 
 std::size_t schedule::stops() const { return count(*this, deviation_kind::stop); }
-std::size_t schedule::reorders() const { return count(*this, deviation_kind::pick); }
+std::size_t schedule::reorders() const {
+  return static_cast<std::size_t>(std::ranges::count_if(deviations, is_reorder));
+}
 std::size_t schedule::faults() const { return count(*this, deviation_kind::fault); }
 std::size_t schedule::early_timers() const { return count(*this, deviation_kind::timer); }
 

@@ -53,7 +53,7 @@ test_summary summary_of_trace(const trace& t, const fs::path& path) {
         t.deviations, [&](const deviation& d) { return d.address.kind == kind; }));
   };
   f.stops = count(deviation_kind::stop);
-  f.reorders = count(deviation_kind::pick);
+  f.reorders = static_cast<std::uint64_t>(std::ranges::count_if(t.deviations, is_reorder));
   test_summary shown;
   shown.name = t.program;
   shown.result = verdict::findings;

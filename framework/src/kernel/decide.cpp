@@ -115,20 +115,29 @@ task_control* kernel::decide_at_length() {
     if (over(idle)) return nullptr;
     const std::uint32_t tasks = idle || bounds_.order == task_order::fifo ? 1 : ready_.size();
     const bool hurries = timers_left_ > 0 && !idle && clock_.any_armed();
-    const std::uint32_t picks = tasks + (hurries ? 1 : 0);
-    const std::uint32_t move = draw_schedule(picks, hurries);
+    if (current_ != nullptr) last_ = current_;
+    benign_ = runs_on_ != nullptr ? place_of_benign() : 0;
+    const std::uint32_t last = tasks > 1 && last_ != nullptr ? place_in_queue(*last_) : 0;
+    const bool may_run_on = runs_on_ == nullptr && last > 0 && last < tasks;
+    const std::uint32_t picks = tasks + (may_run_on ? 1 : 0) + (hurries ? 1 : 0);
+    const std::uint32_t move = draw_schedule(picks, may_run_on, hurries);
     if (hindered_.end != run_end::running) return nullptr;
     if (move >= picks) {
       delivery_ = stop_moves_[move - picks];
       hindered_.work = home_work::deliver;
       return nullptr;
     }
-    if (idle || move == tasks) {
+    if (idle || (hurries && move + 1 == picks)) {
       hurried_ = !idle;
       hindered_.work = home_work::advance;
       return nullptr;
     }
-    if (task_control* const t = start_step(task_of(ready_.take(move)))) {
+    if (move >= tasks)
+      run_on(last_);
+    else if (move != 0 && runs_on_ != nullptr)
+      run_on(nullptr);
+    if (task_control* const t =
+            start_step(task_of(ready_.take(move < tasks ? place_of(move) : last)))) {
       if (observer_ != nullptr) [[unlikely]]
         observer_->begin_step(steps_);
       return t;
@@ -141,8 +150,9 @@ void kernel::watch_choices() {
   const bool asks_for_tasks_only = stops_left_ == 0 && bounds_.order == task_order::any;
   const bool asks_always = first_asked_ == 0 && asked_span_ == ~std::uint64_t{0};
   even_picks_ = asks_for_tasks_only && asks_always ? offered_picks_ : nullptr;
-  hindered_.watched = !keep_ordinals_ && invariants_.empty() ? choice_watch::none
-                      : tape_ != nullptr && !keep_deviations_ && invariants_.empty()
+  const bool can_be_short = invariants_.empty() && runs_on_ == nullptr;
+  hindered_.watched = can_be_short && !keep_ordinals_ ? choice_watch::none
+                      : can_be_short && tape_ != nullptr && !keep_deviations_
                           ? choice_watch::by_tape
                           : choice_watch::by_all;
 }
@@ -163,7 +173,7 @@ bool kernel::steps_spent() {
   step_limit_ += bounds_.steps / 4 + 100;
   first_asked_ = ~std::uint64_t{0};
   asked_span_ = 0;
-  watch_choices();
+  run_on(nullptr);
   return false;
 }
 
@@ -194,10 +204,35 @@ task_control* kernel::start_step(task_control& t) {
   return begin_step(t);
 }
 
-inline std::uint32_t kernel::draw_schedule(std::uint32_t picks, bool hurries) {
+// Lets `t` go on before all others, or, where it is null, all in turn again.
+void kernel::run_on(task_control* t) {
+  runs_on_ = t;
+  runs_on_until_ = steps_ + most_steps_on_end;
+  watch_choices();
+}
+
+// Where the task stands that it is benign to let go on: the one that runs on, as long as no other
+// has run and it can.
+std::uint32_t kernel::place_of_benign() {
+  const std::uint32_t place = place_in_queue(*runs_on_);
+  if (last_ == runs_on_ && steps_ < runs_on_until_ && place < ready_.size()) return place;
+  run_on(nullptr);
+  return 0;
+}
+
+// Returns: as many as are ready, where it is not.
+std::uint32_t kernel::place_in_queue(const task_control& t) const {
+  if (t.phase != task_phase::ready && t.phase != task_phase::passing) return ready_.size();
+  for (std::uint32_t place = ready_.size(); place-- > 0;)
+    if (ready_[place] == t.id) return place;
+  return ready_.size();
+}
+
+inline std::uint32_t kernel::draw_schedule(std::uint32_t picks, bool may_run_on, bool hurries) {
   const std::uint64_t number = choices_++;
   if (!is_asked(number) || (picks == 1 && stops_left_ == 0)) return 0;
   choice_point point(*this, choice_kind::schedule, choice_number{number}, picks);
+  point.may_run_on_ = may_run_on;
   point.hurries_ = hurries;
   if (stops_left_ > 0) {
     list_stops();
@@ -221,13 +256,14 @@ inline std::uint32_t kernel::draw(const choice_point& point) {
 
 void kernel::note_deviation(const choice_point& point, std::uint32_t move) {
   if (keep_deviations_) deviations_.push_back(describe(point, move));
-  const std::uint32_t tasks = point.picks() - (point.hurries() ? 1 : 0);
-  if (observer_ == nullptr || point.kind() != choice_kind::schedule || move >= tasks) return;
-  if (tape_ != nullptr)
-    tape_->reorders(ready_[move], ready_[0], steps_);
-  else
-    record(event_kind::reorder, nullptr, path_of(task_of(ready_[move])), 0,
-           path_of(task_of(ready_[0])), {});
+  if (observer_ == nullptr || point.tasks() == 0) return;
+  const task_control& first = point.task(0);
+  if (move < point.tasks() && tape_ != nullptr)
+    tape_->reorders(point.task(move).id, first.id, steps_);
+  else if (move < point.tasks())
+    record(event_kind::reorder, nullptr, path_of(point.task(move)), 0, path_of(first), {});
+  else if (runs_on(point, move))
+    record(event_kind::run_on, nullptr, path_of(*last_), 0, path_of(first), {});
 }
 
 bool kernel::draw_fault(site where) {
@@ -329,51 +365,6 @@ bool kernel::offers(const task_control& t, stop_mode mode) const {
 
 bool is_wide(const stop_move& stop) {
   return stop.reach == stop_reach::scope || stop.target->parent == nullptr;
-}
-
-deviation choice_point::describe(std::uint32_t move) const { return run_->describe(*this, move); }
-
-deviation kernel::describe(const choice_point& point, std::uint32_t move) const {
-  deviation d;
-  d.number = point.number();
-  d.move = move;
-  if (point.kind() != choice_kind::schedule) {
-    const bool fault = point.kind() == choice_kind::fault;
-    d.address.kind = fault ? deviation_kind::fault : deviation_kind::value;
-    d.address.task = path_of(*point.asks_);
-    d.address.operation = point.operation_.text();
-    d.address.ordinal = point.asks_->ordinals.last(point.operation_);
-    d.value = fault ? 0 : move;
-    return d;
-  }
-  const bool is_stop = move >= point.picks();
-  const bool is_timer = !is_stop && point.hurries() && move + 1 == point.picks();
-  const task_control* const about = is_stop ? point.stops()[move - point.picks()].target : last_;
-  const std::uint64_t since = is_stop ? about->window_opened : step_began_;
-  d.address.kind = is_stop    ? deviation_kind::stop
-                   : is_timer ? deviation_kind::timer
-                              : deviation_kind::pick;
-  d.address.delay = static_cast<std::uint32_t>(points_ - since - 1);
-  if (about != nullptr) {
-    d.address.task = path_of(*about);
-    if (point.asks_ != nullptr) {
-      d.address.operation = point.operation_.text();
-      d.address.ordinal = about->ordinals.last(point.operation_);
-    } else if (about->node != nullptr) {
-      d.address.operation = about->node->where().operation.text();
-      d.address.ordinal = about->node->ordinal();
-    }
-  }
-  if (is_stop) {
-    d.address.at = window_of(*about);
-    d.address.reach = point.stops()[move - point.picks()].reach;
-    d.mode = point.stops()[move - point.picks()].mode;
-  } else if (is_timer) {
-    if (const task_control* const owner = clock_.first().waiter()) d.picked = path_of(*owner);
-  } else if (move < ready_.size()) {
-    d.picked = path_of(task_of(ready_[move]));
-  }
-  return d;
 }
 
 }  // namespace cutpoint

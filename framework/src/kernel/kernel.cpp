@@ -42,7 +42,8 @@ void kernel::begin(const run_setup& setup) {
   log_ = setup.log;
   log_.clear();
   points_ = choices_ = steps_ = step_began_ = 0;
-  current_ = planned_ = last_ = discarded_ = nullptr;
+  current_ = planned_ = last_ = runs_on_ = discarded_ = nullptr;
+  benign_ = 0;
   stop_task_.ordinals.clear();
   in_callback_ = finishing_ = hurried_ = fair_ = false;
   undisturbed_ = true;
@@ -66,7 +67,7 @@ void kernel::loop() {
       work_at_home();
     } else if (task_control* const t = next()) {
       t->ops->resume(*t);
-      current_ = nullptr;
+      if (current_ != nullptr) last_ = std::exchange(current_, nullptr);
     } else if (hindered_.work == home_work::none) {
       return;
     }

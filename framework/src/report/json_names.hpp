@@ -23,10 +23,10 @@ inline constexpr std::array all_verdicts = {
 inline constexpr std::array all_reaches = {stop_reach::task, stop_reach::scope};
 
 /// The names of kinds of events, in their order.
-inline constexpr std::array<std::string_view, 19> event_names = {
-    "spawn",   "pass",    "poll",     "yield",       "park",     "grant", "take",
-    "stop",    "throws",  "callback", "acknowledge", "end",      "time",  "reorder",
-    "acquire", "release", "fault",    "choose",      "violation"};
+inline constexpr std::array<std::string_view, 20> event_names = {
+    "spawn",  "pass",    "poll",     "yield",       "park",   "grant",    "take",
+    "stop",   "throws",  "callback", "acknowledge", "end",    "time",     "reorder",
+    "run_on", "acquire", "release",  "fault",       "choose", "violation"};
 static_assert(event_names.size() == static_cast<std::size_t>(event_kind::violation) + 1);
 
 inline std::string_view name_of(stop_reach reach) {

@@ -82,6 +82,7 @@ std::string event_text(const event_record& e) {
     case event_kind::take:
     case event_kind::time:
     case event_kind::reorder:
+    case event_kind::run_on:
     case event_kind::fault:
       return {};
   }
@@ -103,6 +104,8 @@ std::string outside_text(const event_record& e) {
                  : fmt::format(".. time passes: {}", e.detail);
     case event_kind::reorder:
       return fmt::format(">> {} goes on, before {}", e.subject, e.detail);
+    case event_kind::run_on:
+      return fmt::format(">> {} runs on until it has to wait, before {}", e.subject, e.detail);
     case event_kind::fault:
       return fmt::format(">> fault: {} fails in {}", labelled(e), e.task);
     default:

@@ -37,7 +37,7 @@ finding_summary summary_of(std::string_view name, const explained_finding& f) {
           .replay = f.trace_path.empty() ? std::string() : command_behind(f.replay_line),
           .deviations = f.how.deviations.size(),
           .stops = count_of(f.how, deviation_kind::stop),
-          .reorders = count_of(f.how, deviation_kind::pick),
+          .reorders = static_cast<std::size_t>(std::ranges::count_if(f.how.deviations, is_reorder)),
           .tasks = f.tasks,
           .steps = f.steps,
           .proved_minimal = f.least.proved,

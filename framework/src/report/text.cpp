@@ -52,20 +52,19 @@ std::string indented(std::string_view lines) {
 }
 
 std::string deviations_in_words(const trace& t) {
-  const auto of_kind = [&](deviation_kind kind) {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        t.deviations, [&](const deviation& d) { return d.address.kind == kind; }));
-  };
   std::string kinds;
-  const auto add = [&](deviation_kind kind, std::string_view name) {
-    if (const std::size_t n = of_kind(kind); n > 0)
-      kinds += fmt::format("{}{}", kinds.empty() ? "" : ", ", counted(n, name));
+  const auto add = [&](const auto& is_meant, std::string_view name) {
+    const auto n = static_cast<std::size_t>(std::ranges::count_if(t.deviations, is_meant));
+    if (n > 0) kinds += fmt::format("{}{}", kinds.empty() ? "" : ", ", counted(n, name));
   };
-  add(deviation_kind::stop, "stop");
-  add(deviation_kind::pick, "reorder");
-  add(deviation_kind::timer, "early timer");
-  add(deviation_kind::fault, "fault");
-  add(deviation_kind::value, "value");
+  const auto of_kind = [](deviation_kind kind) {
+    return [kind](const deviation& d) { return d.address.kind == kind; };
+  };
+  add(of_kind(deviation_kind::stop), "stop");
+  add(is_reorder, "reorder");
+  add(of_kind(deviation_kind::timer), "early timer");
+  add(of_kind(deviation_kind::fault), "fault");
+  add(of_kind(deviation_kind::value), "value");
   if (kinds.empty()) return "0 deviations: it fails undisturbed";
   return fmt::format("{} ({})", counted(t.deviations.size(), "deviation"), kinds);
 }

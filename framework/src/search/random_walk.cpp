@@ -23,8 +23,8 @@ std::uint32_t random_walk::decide(const choice_point& point) {
   const auto stops = static_cast<std::uint32_t>(point.stops().size());
   if (stops > 0 && draws_.below(one_in_) == 0) return point.picks() + draws_.below(stops);
   if (point.hurries() && draws_.below(one_in_) == 0) return point.picks() - 1;
-  const std::uint32_t tasks = point.picks() - (point.hurries() ? 1 : 0);
-  return tasks == 1 ? 0 : draws_.below(tasks);
+  const std::uint32_t tasks = point.tasks();
+  return tasks <= 1 ? 0 : draws_.below(tasks);
 }
 
 void random_walk::end_run(const kernel&, std::span<const finding>) {}

@@ -7,6 +7,9 @@
 // is matched by address, leaving a deviation out never changes what another one means; it may only
 // keep it from coming up, and then the executed run is smaller still.
 //
+// At first, and whenever nothing can be removed: a task that is picked again and again runs on
+// instead (running_on.cpp), which is one deviation for many.
+//
 // The stages, repeated until none of them makes progress:
 // 1. removal of chunks, half of the trace down to single deviations, the last ones first: what
 //    precedes a removed deviation happens as before, so a walk towards the front never has to look
@@ -36,6 +39,7 @@
 #include <cutpoint/shrink/lowerings.hpp>
 
 #include <cutpoint/shrink/run_key.hpp>
+#include <cutpoint/shrink/running_on.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -63,10 +67,12 @@ class shrinking {
               .end = spent_ ? shrink_end::budget : shrink_end::not_reproduced,
               .probes = probes_};
     take(std::move(*executed));
+    let_run_on();
     do {
       while (remove_chunks_of_all_sizes()) {
       }
-    } while (!spent_ && (remove_by_subsets() || remove_and_shift() || merge() || lower()));
+    } while (!spent_ &&
+             (remove_by_subsets() || remove_and_shift() || let_run_on() || merge() || lower()));
     const shrink_end how = end();
     return {.smallest = std::move(best_), .end = how, .probes = probes_};
   }
@@ -158,6 +164,8 @@ class shrinking {
   }
 
   bool remove_and_shift() { return attempt_any(removals_with_a_shift(best_)); }
+
+  bool let_run_on() { return attempt_any(running_on(best_)); }
 
   bool merge() { return attempt_any(merged_pairs(best_)); }
 

@@ -11,14 +11,14 @@ std::string numbered_site(const std::string& operation, std::uint32_t ordinal) {
   return ordinal > 1 ? fmt::format("{}#{}", operation, ordinal) : operation;
 }
 
-std::string after_task(const choice_address& a) {
+std::string site_and_delay(const choice_address& a) {
   const std::string site = a.operation.empty()
                                ? std::string()
                                : fmt::format(" at {}", numbered_site(a.operation, a.ordinal));
   const std::string delay =
       a.delay == 0 ? std::string()
                    : fmt::format(", {} scheduling point{} on", a.delay, a.delay == 1 ? "" : "s");
-  return fmt::format("{}{}{}", a.task, site, delay);
+  return site + delay;
 }
 
 std::string stop_in_words(const deviation& d) {
@@ -56,9 +56,11 @@ std::string in_words(const deviation& d) {
     case deviation_kind::stop:
       return stop_in_words(d);
     case deviation_kind::pick:
-      return fmt::format("letting {} go on after {}", d.picked, after_task(a));
+      return fmt::format("letting {} go on after {}{}", d.picked, a.task, site_and_delay(a));
+    case deviation_kind::run_on:
+      return fmt::format("letting {} run on{}", a.task, site_and_delay(a));
     case deviation_kind::timer:
-      return fmt::format("the early timer of {} after {}", d.picked, after_task(a));
+      return fmt::format("the early timer of {} after {}{}", d.picked, a.task, site_and_delay(a));
     case deviation_kind::fault:
       return fmt::format("the fault {} in {}", numbered_site(a.operation, a.ordinal), a.task);
     case deviation_kind::value:
@@ -78,6 +80,8 @@ std::string in_short(const std::vector<deviation>& all, std::size_t i) {
       return alike == 1 ? "the stop" : "the stop of " + d.address.task;
     case deviation_kind::pick:
       return alike == 1 ? "the reorder" : "the reorder that lets " + d.picked + " go on";
+    case deviation_kind::run_on:
+      return fmt::format("{} running on", d.address.task);
     case deviation_kind::timer:
       return alike == 1 ? "the early timer" : "the early timer of " + d.picked;
     case deviation_kind::fault:

@@ -102,6 +102,9 @@ std::string raw_line(const event_record& e) {
     case event_kind::reorder:
       return fmt::format("{} reorder: {} goes on{}", e.step, subject_of(e),
                          led_by(" instead of ", e.detail));
+    case event_kind::run_on:
+      return fmt::format("{} run on: {} goes on{} until it has to wait", e.step, subject_of(e),
+                         led_by(" instead of ", e.detail));
     case event_kind::acquire:
       return deed(e, "acquires");
     case event_kind::release:

@@ -19,7 +19,7 @@ namespace cutpoint {
 namespace {
 
 constexpr std::string_view first_word = "cutpoint-trace";
-constexpr std::uint64_t version = 4;
+constexpr std::uint64_t version = 5;
 constexpr std::uint64_t oldest_version = 1;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
@@ -60,6 +60,8 @@ std::string sentence_of(const deviation& d) {
     case deviation_kind::timer:
       return fmt::format("{} {} after {}{} +{}", a.kind == deviation_kind::pick ? "pick" : "timer",
                          written(d.picked), task, place_of(a), a.delay);
+    case deviation_kind::run_on:
+      return fmt::format("run-on {}{} +{}", task, place_of(a), a.delay);
     case deviation_kind::fault:
       return fmt::format("fault {} in {}", site_of(a), task);
     case deviation_kind::value:
@@ -122,6 +124,15 @@ deviation read_pick(line_reader& line, deviation_kind kind) {
   d.address.kind = kind;
   d.picked = line.name("a task");
   line.keyword("after");
+  d.address.task = line.name("a task");
+  line.place(d.address);
+  d.address.delay = line.delay();
+  return d;
+}
+
+deviation read_run_on(line_reader& line) {
+  deviation d;
+  d.address.kind = deviation_kind::run_on;
   d.address.task = line.name("a task");
   line.place(d.address);
   d.address.delay = line.delay();
@@ -191,15 +202,22 @@ class trace_reader {
 
   // The first version that has the line.
   static std::uint64_t since(std::string_view key) {
+    if (key == "run-on") return 5;
     if (key == "input") return 4;
     return key == "tool" || key == "certificate" ? 3 : oldest_version;
   }
 
   void read_statement(line_reader& line, std::string_view key) {
     run_bounds& bounds = result_.bounds;
+    if (version_ < since(key))
+      return line.refuse(
+          fmt::format("expected no line '{}' in version {} of the format, found one; "
+                      "say '{} {}' in the first line",
+                      key, version_, first_word, since(key)));
     if (key == "stop") return add(line, read_stop(line, stop_reach::task));
     if (key == "stop-scope") return add(line, read_stop(line, stop_reach::scope));
     if (key == "pick") return add(line, read_pick(line, deviation_kind::pick));
+    if (key == "run-on") return add(line, read_run_on(line));
     if (key == "timer") return add(line, read_pick(line, deviation_kind::timer));
     if (key == "fault") return add(line, read_fault(line));
     if (key == "value") return add(line, read_value(line));
@@ -207,11 +225,6 @@ class trace_reader {
       return line.refuse(
           fmt::format("expected '{}' once, found it again: line {} has it; delete one", key,
                       lines_.find(key)->second));
-    if (version_ < since(key))
-      return line.refuse(
-          fmt::format("expected no line '{}' in version {} of the format, found one; "
-                      "say '{} {}' in the first line",
-                      key, version_, first_word, since(key)));
     if (key == "program") {
       result_.program = line.name("a name");
     } else if (key == "input") {
@@ -235,11 +248,11 @@ class trace_reader {
     } else if (key == "steps") {
       bounds.steps = line.number<std::uint64_t>("a number of steps");
     } else {
-      line.refuse(
-          fmt::format("expected a keyword (program, input, tool, finding, certificate, modes, "
-                      "order, stops, faults, "
-                      "timers, steps, stop, stop-scope, pick, timer, fault, value), found {}; {}",
-                      shown(key), correct_it));
+      line.refuse(fmt::format(
+          "expected a keyword (program, input, tool, finding, certificate, modes, "
+          "order, stops, faults, "
+          "timers, steps, stop, stop-scope, pick, run-on, timer, fault, value), found {}; {}",
+          shown(key), correct_it));
     }
   }
 
@@ -281,6 +294,13 @@ class trace_reader {
   bool versioned_ = false;
 };
 
+// The oldest version that can hold it, so that older readers take what they can.
+std::uint64_t version_of(const trace& t) {
+  const bool runs_on = std::ranges::any_of(
+      t.deviations, [](const deviation& d) { return d.address.kind == deviation_kind::run_on; });
+  return runs_on ? 5 : t.input.empty() ? 3 : 4;
+}
+
 }  // namespace
 
 std::string_view tool_name() { return "cutpoint " CUTPOINT_VERSION; }
@@ -288,8 +308,7 @@ std::string_view tool_name() { return "cutpoint " CUTPOINT_VERSION; }
 std::string format_trace(const trace& t) {
   std::string text;
   const auto to = std::back_inserter(text);
-  // The oldest version that can hold it, so that older readers take what they can.
-  fmt::format_to(to, "{} {}\n", first_word, t.input.empty() ? version - 1 : version);
+  fmt::format_to(to, "{} {}\n", first_word, version_of(t));
   fmt::format_to(to, "program {}\n", written(t.program));
   if (!t.input.empty()) fmt::format_to(to, "input {}\n", written(t.input));
   if (!t.tool.empty()) fmt::format_to(to, "tool {}\n", written(t.tool));

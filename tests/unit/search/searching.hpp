@@ -53,6 +53,8 @@ inline std::string in_short(const deviation& d) {
     case deviation_kind::pick:
     case deviation_kind::timer:
       return "pick " + d.picked + " after " + a.task + " " + at;
+    case deviation_kind::run_on:
+      return "run on " + a.task + " " + at;
     case deviation_kind::fault:
       return "fault " + at + " in " + a.task;
     case deviation_kind::value:

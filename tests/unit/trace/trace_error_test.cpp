@@ -74,24 +74,24 @@ TEST(TraceError, IsNoneForTheHeadAlone) { EXPECT_EQ(error_of(head_with(0, {})).l
 
 TEST(TraceError, TellsAnEmptyText) {
   EXPECT_EQ(error_of(""),
-            error_at(1, "expected 'cutpoint-trace 4', found nothing; this is no trace file"));
+            error_at(1, "expected 'cutpoint-trace 5', found nothing; this is no trace file"));
 }
 
 TEST(TraceError, TellsATextOfComments) {
   EXPECT_EQ(error_of("# one\n\n# two\n"),
-            error_at(3, "expected 'cutpoint-trace 4', found nothing; this is no trace file"));
+            error_at(3, "expected 'cutpoint-trace 5', found nothing; this is no trace file"));
 }
 
 TEST(TraceError, TellsATextThatIsNoTrace) {
   EXPECT_EQ(error_of("\n{ \"a\": 1 }\n"),
-            error_at(2, "expected 'cutpoint-trace 4', found '{'; this is no trace file"));
+            error_at(2, "expected 'cutpoint-trace 5', found '{'; this is no trace file"));
 }
 
 TEST(TraceError, TellsAnotherVersion) {
   EXPECT_EQ(
-      error_of(head_with(1, "cutpoint-trace 5")),
+      error_of(head_with(1, "cutpoint-trace 6")),
       error_at(1,
-               "expected version 1 to 4 of the trace format, found version 5; replay it with the "
+               "expected version 1 to 5 of the trace format, found version 6; replay it with the "
                "build that wrote it, or record the trace again"));
 }
 
@@ -132,7 +132,7 @@ TEST(TraceError, TellsAKeywordThatThereIsNot) {
             "expected a keyword (program, input, tool, finding, certificate, modes, order, stops, "
             "faults, "
             "timers, steps, stop, "
-            "stop-scope, pick, timer, fault, value), " +
+            "stop-scope, pick, run-on, timer, fault, value), " +
                 found("bogus"));
 }
 
@@ -372,6 +372,10 @@ TEST(TraceError, TellsALineThatAnOlderVersionDoesNotHave) {
             error_at(10,
                      "expected no line 'input' in version 3 of the format, found one; say "
                      "'cutpoint-trace 4' in the first line"));
+  EXPECT_EQ(error_of(head_with(0, {}) + "run-on main +0 @1=1\n"),
+            error_at(10,
+                     "expected no line 'run-on' in version 3 of the format, found one; say "
+                     "'cutpoint-trace 5' in the first line"));
 }
 
 /// In which column of line 10 the error is.
@@ -390,7 +394,7 @@ TEST(TraceError, TellsTheColumnOfWhatItFound) {
   EXPECT_EQ(column_in("modes edge"), 1U);
   EXPECT_EQ(column_in("fault db#1 in main @1=0"), 20U);
   EXPECT_EQ(error_of(head_with(3, "finding bad luck | c | main")).column, 9U);
-  EXPECT_EQ(error_of(head_with(1, "cutpoint-trace 5")).column, 16U);
+  EXPECT_EQ(error_of(head_with(1, "cutpoint-trace 6")).column, 16U);
 }
 
 TEST(TraceError, TellsTheColumnBehindTheLastCharacterWhereALineBreaksOff) {

@@ -102,6 +102,19 @@ timers 0
 steps 100000
 )trace";
 
+/// A trace file of version 5, as it was written when that version was approved. It never changes.
+constexpr std::string_view approved_v5 = R"trace(cutpoint-trace 5
+program Payments.EveryConnectionGoesBack
+finding leak | connection | main/notify
+modes edge
+order any
+stops 1
+faults 1
+timers 0
+steps 100000
+run-on main/notify at db.begin#2 +1 @7=3
+)trace";
+
 deviation stop_of(stop_mode mode, std::string task, window at) {
   deviation d;
   d.address.kind = deviation_kind::stop;
@@ -243,15 +256,25 @@ trace approved_v4_trace() {
   return t;
 }
 
+trace approved_v5_trace() {
+  trace t = approved_v4_trace();
+  t.input.clear();
+  t.deviations = {
+      second_key(at_site(other(deviation_kind::run_on, "main/notify"), "db.begin", 2, 1), 7, 3)};
+  return t;
+}
+
 TEST(FormatTrace, WritesTheApprovedText) {
-  EXPECT_EQ(format_trace(approved_v4_trace()), approved_v4);
+  EXPECT_EQ(format_trace(approved_v5_trace()), approved_v5);
 }
 
 TEST(FormatTrace, WritesTheOldestVersionThatHoldsTheTrace) {
+  EXPECT_EQ(format_trace(approved_v4_trace()), approved_v4);
   EXPECT_EQ(format_trace(approved_v3_trace()), approved_v3);
 }
 
 TEST(ParseTrace, ReadsTheApprovedTextOfEachVersion) {
+  EXPECT_EQ(parsed(approved_v5), approved_v5_trace());
   EXPECT_EQ(parsed(approved_v4), approved_v4_trace());
   EXPECT_EQ(parsed(approved_v3), approved_v3_trace());
   EXPECT_EQ(parsed(approved_v2), approved_trace());

@@ -75,7 +75,8 @@ std::string deviations_of(const explained_finding& f) {
     return std::to_string(std::ranges::count_if(
         f.how.deviations, [&](const deviation& d) { return d.address.kind == kind; }));
   };
-  return count(deviation_kind::stop) + " / " + count(deviation_kind::pick) + " / " +
+  return count(deviation_kind::stop) + " / " +
+         std::to_string(std::ranges::count_if(f.how.deviations, is_reorder)) + " / " +
          count(deviation_kind::timer);
 }
 

@@ -21,6 +21,10 @@ struct stop_move {
   stop_reach reach = stop_reach::task;  ///< whether its descendants are stopped too
 };
 
+/// So many steps a task takes that runs on, before others have their turn again: it may be waiting
+/// for them without saying so.
+inline constexpr std::uint64_t most_steps_on_end = 1'000;
+
 /// Returns: whether the stop reaches other tasks too, as one of `main` does by way of who owns
 /// whom.
 bool is_wide(const stop_move& stop);
@@ -31,9 +35,12 @@ enum class choice_kind : std::uint8_t { schedule, fault, value };
 /// A choice to be taken: its moves in their fixed order, move 0 benign.
 ///
 /// At a scheduling point these are first the ready tasks, longest ready first (or, where none is
-/// ready, the one move that lets time pass); then letting a timer fire early, where that may be;
-/// then the stops, the wide ones last. A fault has 2 moves, `choose(n)` has
-/// n.
+/// ready, the one move that lets time pass); then letting the task that has just given up control
+/// run on, where others are before it; then letting a timer fire early, where that may be; then the
+/// stops, the wide ones last. A fault has 2 moves, `choose(n)` has n.
+///
+/// A task that runs on goes on before all others until it has to wait, or has taken
+/// `most_steps_on_end` steps: it stands first among the tasks, so letting it go on is benign.
 class choice_point {
  public:
   choice_kind kind() const { return kind_; }        ///< what is to be chosen
@@ -44,6 +51,8 @@ class choice_point {
   std::uint32_t picks() const { return picks_; }
   /// The moves that are stops; they come last.
   std::span<const stop_move> stops() const { return stops_; }
+  /// Returns: whether behind the tasks there is the move that lets the last one run on.
+  bool may_run_on() const { return may_run_on_; }
   /// Returns: whether the last of the picks is no task but lets a timer fire early.
   bool hurries() const { return hurries_; }
   /// Returns: how many of the moves, counted from 0, let a ready task go on. 0 at a poll, at a
@@ -71,6 +80,7 @@ class choice_point {
   std::span<const stop_move> stops_;
   std::uint32_t picks_;
   choice_kind kind_;
+  bool may_run_on_ = false;
   bool hurries_ = false;
   const task_control* asks_ = nullptr;  ///< of a fault, a value or a poll
   label operation_;

@@ -243,7 +243,12 @@ class kernel {
   task_control& task_of(task_id t) const { return *tasks_[static_cast<std::size_t>(t)]; }
   bool over(bool idle);
   bool steps_spent();
-  std::uint32_t draw_schedule(std::uint32_t picks, bool hurries);
+  std::uint32_t draw_schedule(std::uint32_t picks, bool may_run_on, bool hurries);
+  std::uint32_t place_in_queue(const task_control& t) const;
+  std::uint32_t place_of_benign();
+  std::uint32_t place_of(std::uint32_t move) const;
+  void run_on(task_control* t);
+  static bool runs_on(const choice_point& point, std::uint32_t move);
   std::uint32_t draw(const choice_point& point);
   void note_deviation(const choice_point& point, std::uint32_t move);
   bool is_asked(std::uint64_t number) const { return number - first_asked_ <= asked_span_; }
@@ -293,6 +298,7 @@ class kernel {
   task_control* current_ = nullptr;
   task_control* planned_ = nullptr;
   task_control* last_ = nullptr;
+  task_control* runs_on_ = nullptr;  ///< goes on before all others, as long as it can
   observer* observer_ = nullptr;
   event_tape* tape_ = nullptr;  ///< the observer's, if it has one
   decider* decider_ = nullptr;
@@ -320,7 +326,9 @@ class kernel {
   choice_log log_;
   std::vector<invariant*> invariants_;
 
-  std::uint64_t step_began_ = 0;  ///< scheduling points passed when the last step began
+  std::uint64_t runs_on_until_ = 0;  ///< in which step at the latest others have their turn again
+  std::uint32_t benign_ = 0;         ///< where in the queue the task of move 0 stands
+  std::uint64_t step_began_ = 0;     ///< scheduling points passed when the last step began
   stop_patience patience_;
   stop_move delivery_{};
   task_control* discarded_ = nullptr;

@@ -35,11 +35,16 @@ inline void kernel::resumed(wait_node& node) {
 
 inline std::uint32_t choice_point::tasks() const {
   if (kind_ != choice_kind::schedule || asks_ != nullptr || run_->ready_.empty()) return 0;
-  return picks_ - (hurries_ ? 1 : 0);
+  return picks_ - (may_run_on_ ? 1 : 0) - (hurries_ ? 1 : 0);
 }
 
 inline const task_control& choice_point::task(std::uint32_t move) const {
-  return run_->task_of(run_->ready_[move]);
+  return run_->task_of(run_->ready_[run_->place_of(move)]);
+}
+
+inline std::uint32_t kernel::place_of(std::uint32_t move) const {
+  if (move > benign_) return move;
+  return move == 0 ? benign_ : move - 1;
 }
 
 inline shared_object::shared_object() {

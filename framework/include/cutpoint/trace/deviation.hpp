@@ -8,14 +8,15 @@
 
 namespace cutpoint {
 
-/// What a choice decides. The last four can deviate on their own; `pick` deviating is a reorder.
-enum class deviation_kind : std::uint8_t { pick, stop, timer, fault, value };
+/// What a choice decides. `pick` and `run_on` are reorders: another task goes on than the one whose
+/// turn it is, for one step, or the one that ran last until it has to wait.
+enum class deviation_kind : std::uint8_t { pick, stop, timer, fault, value, run_on };
 
 /// Names a choice by what the program was doing, so that it survives unrelated edits.
 ///
 /// - `stop`: `task` is the target, suspended on `operation`; `at` is the window it was in, `reach`
 ///   tells whether its descendants are stopped with it
-/// - `pick`, `timer`: `task` is the one that last ran and gave up control on `operation`
+/// - `pick`, `run_on`, `timer`: `task` is the one that last ran and gave up control on `operation`
 /// - `fault`, `value`: `task` asks, `operation` is the label it asks with
 ///
 /// `ordinal` counts the task's uses of that label from 1 (0: the task has not run).
@@ -45,6 +46,11 @@ struct deviation {
 
   friend bool operator==(const deviation&, const deviation&) = default;
 };
+
+/// Returns: whether a task goes on by it whose turn it is not.
+inline bool is_reorder(const deviation& d) {
+  return d.address.kind == deviation_kind::pick || d.address.kind == deviation_kind::run_on;
+}
 
 /// Returns: whether `a` and `b` ask the same of a choice: all but the choice's address and the
 /// second key is equal.

@@ -24,6 +24,7 @@ enum class event_kind : std::uint8_t {
   end,      ///< the task ends; `detail` tells how
   time,     ///< virtual time moves; `detail` tells to when
   reorder,  ///< another task goes on than the one that has been ready longest
+  run_on,   ///< a task goes on before all others until it has to wait
   acquire,  ///< a ledger entry is opened
   release,
   fault,      ///< a fault fires

@@ -14,7 +14,7 @@ function followRun(events) {
   laneOf('main');
   change('main', 0, 'ready');
   events.forEach((e, index) => {
-    const acts = e.task && !['stop', 'reorder', 'time'].includes(e.kind);
+    const acts = e.task && !['stop', 'reorder', 'run_on', 'time'].includes(e.kind);
     if (acts && !ended.has(e.task)) change(e.task, index, 'run');
     if (e.kind === 'end') ended.add(e.task);
     const site = siteOf(e);
@@ -67,6 +67,7 @@ function wordsFor(e) {
     case 'time': return detail.endsWith(' early') ? `a timer fires early: ${detail.slice(0, -6)}`
         : `time passes: ${detail}`;
     case 'reorder': return `${e.subject} goes on, before ${detail}`;
+    case 'run_on': return `${e.subject} runs on until it has to wait, before ${detail}`;
     case 'acquire': return `acquires ${site}`;
     case 'release': return `releases ${site}`;
     case 'fault': return `fault: ${site} fails`;
@@ -80,7 +81,8 @@ function wordsFor(e) {
 const listed = (names, most) => names.slice(0, most).join(', ') +
     (names.length > most ? ` and ${names.length - most} more` : '');
 const placeOf = (e) => e.line ? `${(e.file || '').replace(/^.*\//, '')}:${e.line}` : '';
-const deviates = (e) => ['stop', 'reorder', 'fault'].includes(e.kind) && !/ by /.test(e.detail || '') ||
+const deviates = (e) => ['stop', 'reorder', 'run_on', 'fault'].includes(e.kind) &&
+    !/ by /.test(e.detail || '') ||
     (e.kind === 'time' && /early$/.test(e.detail || ''));
 
 // Returns: an element with the lanes of `events` and the keys that step through them.
