@@ -82,9 +82,10 @@ struct leaves_late {
 void wander() {
   for (int i = 0; i < 3; ++i) {
     const leaves_late at_last;
-    for (int yields = 0; yields < 2; ++yields) await(yield("wander.here"));
-    await(yield("wander.here"));
-    (void)choose(2, "wander.here");
+    for (int yields = 0; yields < 4; ++yields) {
+      await(yield("wander.here"));
+      if (yields == 1) (void)choose(2, "wander.here");
+    }
     await(yield("wander.here"));
     await(yield("wander.there"));
   }
