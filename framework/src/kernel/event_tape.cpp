@@ -13,9 +13,6 @@
 namespace cutpoint {
 namespace {
 
-// Stands in the place of a kind where the event was kept as it is.
-constexpr auto kept_event = static_cast<event_kind>(0x7f);
-
 constexpr const char* names_of_ends[] = {"value", "error", "stopped", "dropped"};
 
 }  // namespace
@@ -27,13 +24,18 @@ class event_tape::reader {
 
   bool done() const { return at_ == tape_.next_; }
 
-  // A note tells of one event, or of a turn, or of a yield and the turn behind it.
+  // A note tells of one event, or of a turn, or of a yield and the turn behind it, or of a place.
   void read_into(std::vector<event_record>& all) {
     const std::uint64_t head = take();
     const std::uint64_t step = head >> 32;
     const auto kind = static_cast<event_kind>(head & 0x7f);
     if (kind == kept_event) {
       all.push_back(tape_.kept_[take()]);
+    } else if (kind == place) {
+      // It comes to this one with its next suspension.
+      suspension& next = suspension_of(task_at(head, 8, 24));
+      next = take_suspension();
+      --next.ordinal;
     } else if ((head & turn) == 0) {
       all.push_back(read(kind, task_at(head, 8, 24), step));
     } else {
@@ -65,7 +67,7 @@ class event_tape::reader {
     e.step = step;
     switch (kind) {
       case event_kind::take:
-        tell(e, who, last_suspension_[static_cast<std::size_t>(who)]);
+        tell(e, who, suspension_of(who));
         break;
       case event_kind::reorder:
         e.detail = path(who);
@@ -74,14 +76,14 @@ class event_tape::reader {
       case event_kind::grant:
         e.task = path(who);
         e.subject = path(take_id());
-        place(e, take_suspension());
+        set_place(e, take_suspension());
         break;
       case event_kind::spawn: {
         e.task = path(who);
         const task_id parent = take_id();
         const suspension name = take_suspension();
         e.subject = add_task(parent, name.operation);
-        place(e, name);
+        set_place(e, name);
         break;
       }
       case event_kind::end:
@@ -89,8 +91,8 @@ class event_tape::reader {
         e.detail = names_of_ends[take()];
         break;
       default:
-        last_suspension_[static_cast<std::size_t>(who)] = take_suspension();
-        tell(e, who, last_suspension_[static_cast<std::size_t>(who)]);
+        ++suspension_of(who).ordinal;
+        tell(e, who, suspension_of(who));
         break;
     }
     return e;
@@ -120,6 +122,8 @@ class event_tape::reader {
     return s;
   }
 
+  suspension& suspension_of(task_id t) { return suspensions_[static_cast<std::size_t>(t)]; }
+
   std::string path(task_id t) const {
     if (t == nobody) return {};
     if (t == stop_task) return "!stop";
@@ -135,7 +139,7 @@ class event_tape::reader {
       if (same > 0) made += fmt::format("#{}", same + 1);
     }
     tasks_.push_back({parent, name, made});
-    last_suspension_.emplace_back();
+    suspensions_.emplace_back();
     return made;
   }
 
@@ -143,10 +147,10 @@ class event_tape::reader {
     e.task = path(who);
     e.subject = s.operation;
     e.ordinal = s.ordinal;
-    place(e, s);
+    set_place(e, s);
   }
 
-  static void place(event_record& e, const suspension& s) {
+  static void set_place(event_record& e, const suspension& s) {
     e.file = s.where.file_name();
     e.line = s.where.line();
   }
@@ -154,7 +158,7 @@ class event_tape::reader {
   const event_tape& tape_;
   const std::uint64_t* at_;
   std::vector<known_task> tasks_;
-  std::vector<suspension> last_suspension_;
+  std::vector<suspension> suspensions_;  // the last one of each task
 };
 
 void event_tape::clear() {

@@ -92,12 +92,25 @@ void kernel::record(event_kind kind, const task_control* who, std::string_view s
 void kernel::record_at(event_kind kind, wait_node& node) {
   if (tape_ != nullptr) {
     task_control& t = *node.waiter_;
-    if (node.ordinal_ == 0) node.ordinal_ = t.ordinals.next(node.where_.operation);
     t.watched.resumption = true;
-    tape_->suspends(kind, t.id, steps_, node.where_, node.ordinal_);
+    come_to_on_tape(t, node);
+    tape_->suspends(kind, t.id, steps_);
     return;
   }
   record(kind, node.waiter_, node.where_.operation.text(), node.ordinal_, {}, node.where_);
+}
+
+// A suspension that the tape already knows (a park behind its checkpoint, a throw) has its ordinal.
+void kernel::come_to_on_tape(task_control& t, wait_node& node) {
+  if (node.ordinal_ != 0) {
+    t.ordinals.leave();
+  } else if (t.ordinals.is_at(node.where_)) {
+    node.ordinal_ = t.ordinals.next_there();
+    return;
+  } else {
+    node.ordinal_ = t.ordinals.next_at(node.where_);
+  }
+  tape_->comes_to(t.id, node.where_, node.ordinal_);
 }
 
 task_id kernel::id_on_tape(const task_control* t) const {

@@ -21,20 +21,12 @@ void kernel::enter_watched(wait_node& node) {
 
 // It calls nothing unless the task yields elsewhere than before, so that it needs no frame.
 void kernel::yield_watched(wait_node& node) {
-  if (tape_ == nullptr) return record_at(event_kind::yield, node);
   task_control& t = *node.waiter_;
-  if (node.ordinal_ == 0) {
-    if (!t.ordinals.is_recent(node.where_.operation)) [[unlikely]]
-      return yield_elsewhere(node);
-    node.ordinal_ = t.ordinals.next_of_recent();
-  }
+  if (!t.ordinals.is_at(node.where_)) [[unlikely]]
+    return record_at(event_kind::yield, node);
+  node.ordinal_ = t.ordinals.next_there();
   t.watched.resumption = true;
-  tape_->suspends(event_kind::yield, t.id, steps_, node.where_, node.ordinal_);
-}
-
-void kernel::yield_elsewhere(wait_node& node) {
-  node.ordinal_ = node.waiter_->ordinals.next(node.where_.operation);
-  yield_watched(node);
+  tape_->suspends(event_kind::yield, t.id, steps_);
 }
 
 void kernel::enter_stopped(wait_node& node) {

@@ -9,14 +9,14 @@
 namespace cutpoint {
 
 std::uint32_t ordinal_counter::next_of_other(label operation) {
-  const auto known = std::ranges::find(counts_, operation, &use_count::first);
-  recent_ = known != counts_.end() ? &*known : &counts_.emplace_back(operation, 0);
-  return ++recent_->second;
+  const auto known = std::ranges::find(counts_, operation, &use_count::operation);
+  recent_ = known != counts_.end() ? &*known : &counts_.emplace_back(operation);
+  return ++recent_->count;
 }
 
 std::uint32_t ordinal_counter::last(label operation) const {
-  for (const auto& [known, count] : counts_)
-    if (known == operation) return count;
+  for (const use_count& known : counts_)
+    if (known.operation == operation) return known.count;
   return 0;
 }
 

@@ -73,6 +73,31 @@ void crowd() {
   for (auto& one : all) await(one.join());
 }
 
+// Waits while it is left, which is another suspension than the one that it leaves.
+struct leaves_late {
+  ~leaves_late() { await_in_destructor(yield("wander.here")); }
+};
+
+// The same label at two places, another label, and a choice that is counted under the first.
+void wander() {
+  for (int i = 0; i < 3; ++i) {
+    const leaves_late at_last;
+    for (int yields = 0; yields < 4; ++yields) {
+      await(yield("wander.here"));
+      if (yields == 1) (void)choose(2, "wander.here");
+    }
+    await(yield("wander.here"));
+    await(yield("wander.there"));
+  }
+}
+
+void wander_together() {
+  auto first = spawn("wanders", wander);
+  auto second = spawn("wanders", wander);
+  await(first.join());
+  await(second.join());
+}
+
 void make_run(std::uint64_t job, run_bounds bounds, observer& observes, void (*body)()) {
   kernel run;
   random_walk walk(seed{7}, 1'000, 20);
@@ -110,6 +135,12 @@ TEST(EventTape, TellsTheSameWhereChoicesAreTakenTheShortWay) {
 }
 
 TEST(EventTape, TellsTheSameOfACrowd) { tells_what_an_observer_hears({.modes = {}}, crowd); }
+
+TEST(EventTape, TellsTheSameOfTasksThatSuspendHereAndThere) {
+  tells_what_an_observer_hears({.modes = {}}, wander_together);
+  tells_what_an_observer_hears({.modes = {stop_mode::edge, stop_mode::drop}, .stops = 2},
+                               wander_together);
+}
 
 TEST(EventTape, KeepsTheEventsOfTheLastRunOnly) {
   taping tapes;

@@ -18,9 +18,10 @@ enum class task_end : std::uint8_t;
 
 /// The events of one run, kept as numbers and made into text when somebody asks.
 ///
-/// Most events of a run say that a task suspends, goes on, or goes before another. Each is a few
-/// words here, which cost about what it costs to write them down; the rarer ones are kept as they
-/// are. It refers to labels and source places, which outlive it, and to nothing else of the run.
+/// Most events of a run say that a task suspends, goes on, or goes before another. Each is a note
+/// of one word here, as long as the task suspends where it did before; the rarer ones are kept as
+/// they are. It refers to labels and source places, which outlive it, and to nothing else of the
+/// run.
 class event_tape {
  public:
   /// Stand for no task, and for the pseudo-task in whose name stop callbacks run.
@@ -29,14 +30,19 @@ class event_tape {
 
   void clear();  ///< Forgets all events.
 
-  /// A task comes to a suspension point: `pass`, `yield`, `park` or `throws`.
-  void suspends(event_kind kind, task_id t, std::uint64_t step, const site& where,
-                std::uint32_t ordinal) {
-    behind_yield_ = kind == event_kind::yield ? next_ + point_note : nullptr;
-    next_[0] = head(kind, t, step);
+  /// Says where `t` suspends next, and the ordinal of that.
+  void comes_to(task_id t, const site& where, std::uint32_t ordinal) {
+    next_[0] = head(place, t, 0);
     put(next_ + 1, where);
     next_[2] |= std::uint64_t{ordinal} << 32;
-    wrote(point_note);
+    wrote(4);
+  }
+  /// A task suspends (`pass`, `yield`, `park` or `throws`): where it did the last time, with the
+  /// next ordinal, unless `comes_to` has said since that it is elsewhere.
+  void suspends(event_kind kind, task_id t, std::uint64_t step) {
+    behind_yield_ = kind == event_kind::yield ? next_ + 1 : nullptr;
+    next_[0] = head(kind, t, step);
+    wrote(1);
   }
   /// A task takes what it waited for at the suspension point that it came to last.
   void takes(task_id t, std::uint64_t step) {
@@ -59,7 +65,7 @@ class event_tape {
   bool ends_in_yield() const { return next_ == behind_yield_; }
   /// The same as `turns`, in the note of the yield. Requires: `ends_in_yield()`.
   void turns_behind_yield(task_id picked, task_id first) {
-    next_[-point_note] |= turn_of(picked, first);
+    next_[-1] |= turn_of(picked, first);
     behind_yield_ = nullptr;
   }
   /// Says that another step has begun.
@@ -76,11 +82,21 @@ class event_tape {
   std::vector<event_record> events() const;
 
  private:
+  // The notes, each of which begins with a word of the step (32 bits), a task (24) and a kind (8):
+  //   comes_to             the place and its ordinal: three words
+  //   suspends, takes      nothing else
+  //   turns                nothing else; who is picked and who is first (8 each) instead of a task
+  //   suspends and turns   nothing else; who is picked, who is first and who yields (8 each)
+  //   reorders             who is picked
+  //   grants, spawns       the other task; a place
+  //   ends                 how
+  //   keep                 an index into the kept events
   class reader;
-  // In words.
-  static constexpr std::ptrdiff_t point_note = 4;
-  static constexpr std::ptrdiff_t longest = 5;
-  // Added to the kind where the note tells of a turn as well; alone it stands for no other event.
+  static constexpr std::ptrdiff_t longest = 5;  // of them all, in words
+  // Kinds that are no kinds of events.
+  static constexpr auto place = static_cast<event_kind>(0x7e);
+  static constexpr auto kept_event = static_cast<event_kind>(0x7f);
+  // Added to the kind where the note tells of a turn as well; alone it stands for a turn only.
   static constexpr std::uint64_t turn = 0x80;
 
   // The kind, the task, and in the upper half the step.

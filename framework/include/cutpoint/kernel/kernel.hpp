@@ -270,7 +270,6 @@ class kernel {
   bool may_throw(const task_control& t) const;
   void enter_watched(wait_node& node);
   void yield_watched(wait_node& node);
-  void yield_elsewhere(wait_node& node);
   void enter_stopped(wait_node& node);
   void count_after_stop(wait_node& node);
   void count_wait(task_control& t);
@@ -283,6 +282,7 @@ class kernel {
   void record(event_kind kind, const task_control* who, std::string_view subject,
               std::uint32_t ordinal, std::string detail, const site& where);
   void record_at(event_kind kind, wait_node& node);
+  void come_to_on_tape(task_control& t, wait_node& node);
   task_id id_on_tape(const task_control* t) const;
   void* find_extension(const void* key) const {
     for (const extension_slot& slot : extensions_)

@@ -3,14 +3,15 @@
 #include <cutpoint/kernel/wait_queue.hpp>
 #include <cutpoint/trace/ids.hpp>
 #include <cutpoint/trace/label.hpp>
+#include <cutpoint/trace/site.hpp>
 #include <cutpoint/trace/stop.hpp>
 #include <cutpoint/trace/virtual_time.hpp>
 
+#include <bit>
 #include <cstdint>
 #include <exception>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace cutpoint {
@@ -97,14 +98,27 @@ class ordinal_counter {
  public:
   /// Returns: the ordinal of one more `operation`; the first is 1.
   std::uint32_t next(label operation) {
-    return is_recent(operation) ? next_of_recent() : next_of_other(operation);
+    leave();
+    return recent_ != nullptr && recent_->operation.is(operation) ? ++recent_->count
+                                                                  : next_of_other(operation);
   }
-  /// Returns: whether the suspension before was at this label, as most are.
-  bool is_recent(label operation) const {
-    return recent_ != nullptr && recent_->first.is(operation);
+  /// The same, of a suspension at `where` that is written down.
+  std::uint32_t next_at(const site& where) {
+    const std::uint32_t ordinal = next(where.operation);
+    recent_->place = place_of(where);
+    return ordinal;
   }
-  /// The same as `next` of the label that is recent.
-  std::uint32_t next_of_recent() { return ++recent_->second; }
+  /// Returns: whether nothing was counted or written down since `next_at` of the same place.
+  bool is_at(const site& where) const {
+    return recent_ != nullptr && recent_->operation.is(where.operation) &&
+           recent_->place == place_of(where);
+  }
+  /// The same as `next_at` where `is_at`.
+  std::uint32_t next_there() { return ++recent_->count; }
+  /// Says that another suspension than the one that was counted last is written down.
+  void leave() {
+    if (recent_ != nullptr) recent_->place = nowhere;
+  }
   /// Returns: the ordinal of the latest `operation`; 0 where there was none.
   std::uint32_t last(label operation) const;
   /// Begins again.
@@ -114,7 +128,16 @@ class ordinal_counter {
   }
 
  private:
-  using use_count = std::pair<label, std::uint32_t>;
+  static constexpr auto nowhere = ~std::uintptr_t{0};  // no address
+  struct use_count {
+    label operation;
+    std::uint32_t count = 0;
+    std::uintptr_t place = nowhere;
+  };
+  static std::uintptr_t place_of(const site& where) {
+    static_assert(sizeof where.where == sizeof(std::uintptr_t));
+    return std::bit_cast<std::uintptr_t>(where.where);
+  }
   std::uint32_t next_of_other(label operation);
 
   std::vector<use_count> counts_;
