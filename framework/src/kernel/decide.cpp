@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <utility>
 
 namespace cutpoint {
@@ -175,6 +176,11 @@ bool kernel::steps_spent() {
   asked_span_ = 0;
   run_on(nullptr);
   return false;
+}
+
+std::optional<awaited_lock> kernel::in_front_of(const task_control& t) const {
+  if (t.phase != task_phase::passing || (t.stop.pending && may_throw(t))) return std::nullopt;
+  return t.node->awaits_lock();
 }
 
 // Goes on to another task where the operation of `t` turned out to have to wait; null where home

@@ -24,7 +24,7 @@ object_id name_of_object(actor_id actor, object_kind kind, std::uint32_t number)
 
 void footprint_log::begin_run() {
   open_ = true;
-  judged_ = false;
+  judged_ = joins_next_ = continues_ = false;
   count_ = 0;
   by_task_.clear();
   states_.assign(actors_.size(), actor_state());
@@ -64,17 +64,27 @@ void footprint_log::begin_time() {
 
 // Time moves where nothing else can, so it is ordered with all that happens.
 footprint& footprint_log::begin(footprint_kind kind, actor_id actor) {
-  if (count_ == events_.size()) events_.emplace_back();
-  footprint& made = events_[count_++];
+  const bool continues = std::exchange(continues_, std::exchange(joins_next_, false));
+  if (!continues && count_++ == events_.size()) events_.emplace_back();
+  footprint& made = events_[count_ - 1];
+  if (!continues) {
+    made.mode = {};
+    made.reach = {};
+    made.touches.clear();
+    made.readied.clear();
+  }
   made.kind = kind;
   made.actor = actor;
-  made.mode = {};
-  made.reach = {};
-  made.touches.clear();
-  made.readied.clear();
+  made.joins.reset();
   uses(name_of_object(nobody, object_kind::time, 0), object_use::read);
   if (judged_) uses(name_of_object(nobody, object_kind::always, 0), object_use::write);
+  // Who comes first within an event is as if its task had drawn it.
+  if (continues_) draws(0);
   return made;
+}
+
+void footprint_log::joins_line(object_id lock) {
+  if (open_) events_[count_ - 1].joins = lock;
 }
 
 void footprint_log::readies(const task_control& t) {
@@ -97,7 +107,7 @@ void footprint_log::uses(object_id object, object_use how) {
   if (found == touches.end())
     touches.push_back({object, how});
   else if (found->how != how)
-    found->how = object_use::write;
+    found->how = in_order(found->how) == in_order(how) ? object_use::read : object_use::write;
 }
 
 void footprint_log::uses_task(const task_control& t, object_use how) {
@@ -139,7 +149,8 @@ footprint_log::actor_state& footprint_log::state_of(actor_id a) {
 bool commute(std::span<const touch> a, std::span<const touch> b) {
   return std::ranges::none_of(a, [&](const touch& one) {
     return std::ranges::any_of(b, [&](const touch& other) {
-      return one.object == other.object && (one.how != other.how || one.how == object_use::write);
+      return one.object == other.object && one.how != object_use::arrive &&
+             (one.how != in_order(other.how) || one.how == object_use::write);
     });
   });
 }

@@ -60,6 +60,10 @@ void kernel::stop(task_control& target, stop_mode mode, stop_strength strength) 
                    "a task is stopped in a mode that its library cannot deliver");
   CUTPOINT_REQUIRE(mode != stop_mode::drop || target.phase != task_phase::running,
                    "a task cannot drop itself, nor one that is dropping it: it returns, or throws");
+  // What comes of it depends on whether the task stands in line, and whether it was granted.
+  if (footprints_ != nullptr && mode != stop_mode::request && target.node != nullptr &&
+      target.node->awaits_lock().has_value())
+    footprints_->tells_lines();
   deliver(target, mode, strength);
 }
 

@@ -8,6 +8,8 @@ namespace detail {
 condition_wait::condition_wait(condition& c, mutex_guard& guard)
     : condition_(&c), guard_(&guard), mutex_(guard.held_) {
   CUTPOINT_REQUIRE(guard.owns_lock(), "who waits for a condition holds the mutex");
+  // A notification gives the mutex to whoever waits for it, past those in front of the mutex.
+  mutex_->used_.tell_line();
 }
 
 // The wait is in the line of one, and its place depends on both.

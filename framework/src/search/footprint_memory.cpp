@@ -27,7 +27,8 @@ bool footprint_memory::agrees(const footprint& event) {
   // Which timers fire is up to all that happened, and those of one time fire in any order.
   if (event.kind == footprint_kind::time) {
     for (const touch& t : event.touches)
-      how += hash_of_two(static_cast<std::uint64_t>(t.object), static_cast<std::uint64_t>(t.how));
+      how += hash_of_two(static_cast<std::uint64_t>(t.object),
+                         static_cast<std::uint64_t>(in_order(t.how)));
     return agrees(hash_of_two(seen, all_), how);
   }
   for (const touch& t : event.touches) {
@@ -35,7 +36,7 @@ bool footprint_memory::agrees(const footprint& event) {
     // What is chosen is up to the search.
     if (!footprint_log::is_drawn(t.object) && !agrees(seen, object)) return false;
     seen = hash_of_two(hash_of_two(seen, object), past_of(t.object));
-    how = hash_of_two(how, static_cast<std::uint64_t>(t.how));
+    how = hash_of_two(how, static_cast<std::uint64_t>(in_order(t.how)));
   }
   return agrees(seen, how);
 }

@@ -15,7 +15,8 @@ std::uint64_t hash_of(const footprint& event) {
   // In which order an event uses its objects is no matter.
   std::uint64_t used = 0;
   for (const touch& t : event.touches)
-    used += hash_of_two(static_cast<std::uint64_t>(t.object), static_cast<std::uint64_t>(t.how));
+    used += hash_of_two(static_cast<std::uint64_t>(t.object),
+                        static_cast<std::uint64_t>(in_order(t.how)));
   return hash_of_two(what, used);
 }
 
@@ -29,7 +30,7 @@ std::uint64_t hash_of_two(std::uint64_t a, std::uint64_t b) {
 }
 
 void happens_before::assign(std::span<const footprint> events,
-                            std::span<const std::span<const touch>> further) {
+                            std::span<const std::span<const touch>> further, arrivals come) {
   words_ = (events.size() + 63) / 64;
   rows_.assign(events.size() * words_, 0);
   adjacent_.resize(events.size());
@@ -37,8 +38,8 @@ void happens_before::assign(std::span<const footprint> events,
   ++run_;
   for (std::uint32_t b = 0; b < events.size(); ++b) {
     direct_.clear();
-    order(b, events[b].touches);
-    if (!further.empty()) order(b, further[b]);
+    order(b, events[b].touches, come);
+    if (!further.empty()) order(b, further[b], come);
     // The latest first: what one of them comes behind is not adjacent.
     std::ranges::sort(direct_, std::greater());
     direct_.erase(std::unique(direct_.begin(), direct_.end()), direct_.end());
@@ -59,18 +60,25 @@ void happens_before::assign(std::span<const footprint> events,
 
 // Collects whom the event has to come behind: whoever used one of its objects last in a way that
 // does not commute with its own.
-void happens_before::order(std::uint32_t event, std::span<const touch> touches) {
+void happens_before::order(std::uint32_t event, std::span<const touch> touches, arrivals come) {
   for (const touch& t : touches) {
+    const object_use how = come == arrivals::ordered ? in_order(t.how) : t.how;
     uses& u = used_[static_cast<std::uint64_t>(t.object)];
     if (std::exchange(u.run, run_) != run_) {
       u.last.clear();
       u.before.clear();
     }
-    const bool joins = !u.last.empty() && t.how == u.how && t.how != object_use::write;
+    // Nobody has to come behind it.
+    if (how == object_use::arrive) {
+      const std::vector<std::uint32_t>& written = u.how == object_use::read ? u.before : u.last;
+      direct_.insert(direct_.end(), written.begin(), written.end());
+      continue;
+    }
+    const bool joins = !u.last.empty() && how == u.how && how != object_use::write;
     if (!joins) {
       std::swap(u.before, u.last);
       u.last.clear();
-      u.how = t.how;
+      u.how = how;
     }
     u.last.push_back(event);
     direct_.insert(direct_.end(), u.before.begin(), u.before.end());

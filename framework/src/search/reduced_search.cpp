@@ -41,6 +41,14 @@ bool contains(std::span<const actor_id> actors, actor_id a) {
   return std::ranges::find(actors, a) != actors.end();
 }
 
+// Whether the first comes to a lock before the other takes it.
+bool takes_behind(const footprint& first, const footprint& other) {
+  return std::ranges::any_of(first.touches, [&](const touch& t) {
+    const touch looks{t.object, object_use::read};
+    return t.how == object_use::arrive && !commute({&looks, 1}, other.touches);
+  });
+}
+
 // Of the first runs many, later one in a while.
 bool is_to_sample(std::uint64_t classes) {
   return std::has_single_bit(classes) || classes % 64 == 0;
@@ -53,18 +61,22 @@ bool leaves_some(const kernel& run) {
 
 }  // namespace
 
-reduced_search::reduced_search(std::uint32_t most_stops) : most_stops_(most_stops) {}
+reduced_search::reduced_search(std::uint32_t most_stops, lining_up lines)
+    : most_stops_(most_stops), puts_off_(lines == lining_up::when_needed && most_stops == 0) {}
 
 bool reduced_search::begin_run(std::uint64_t job) {
   drawing_at_ = drawn_ = 0;
   stops_ = 0;
   like_another_ = astray_ = false;
   sampling_ = !sample_.empty();
+  log_.take_arrivals_for(puts_off_ ? object_use::arrive : object_use::read);
   return job == 0 && (sampling_ || !finished_);
 }
 
 std::uint32_t reduced_search::decide(const choice_point& point) {
   if (astray_) return 0;
+  if (log_.joining())
+    return take(sampling_ ? sample_[done() - 1].step : path_[done() - 1].step, point);
   if (!sampling_) catch_up();
   if (like_another_) return 0;
   if (point.kind() != choice_kind::schedule || point.asking() != nullptr) return draw_value(point);
@@ -97,8 +109,20 @@ std::uint32_t reduced_search::draw_value(const choice_point& point) {
 // sampled.
 std::uint32_t reduced_search::repeat_sampled(const choice_point& point) {
   if (point.tasks() == 0) return 0;
-  for (std::uint32_t move = 0; done() < sample_.size() && move < point.tasks(); ++move)
-    if (log_.actor_of(point.task(move)) == sample_[done()].actor) return move;
+  if (done() < sample_.size()) return take(sample_[done()].step, point);
+  astray_ = true;
+  return 0;
+}
+
+std::uint32_t reduced_search::take(const joint_step& step, const choice_point& point) {
+  if (!log_.joining()) lined_up_ = 0;
+  actor_id next = step.actor;
+  if (lined_up_ < step.first.size()) {
+    next = step.first[lined_up_++];
+    log_.joins_next();
+  }
+  for (std::uint32_t move = 0; move < point.tasks(); ++move)
+    if (log_.actor_of(point.task(move)) == next) return move;
   astray_ = true;
   return 0;
 }
@@ -107,9 +131,7 @@ std::uint32_t reduced_search::repeat_sampled(const choice_point& point) {
 std::uint32_t reduced_search::repeat(const position& at, const choice_point& point) {
   switch (at.taken) {
     case footprint_kind::step:
-      for (std::uint32_t move = 0; move < point.tasks(); ++move)
-        if (log_.actor_of(point.task(move)) == at.actor) return move;
-      break;
+      return take(at.step, point);
     case footprint_kind::stop:
       for (std::uint32_t i = 0; i < point.stops().size(); ++i) {
         const stop_move& s = point.stops()[i];
@@ -130,13 +152,33 @@ std::uint32_t reduced_search::repeat(const position& at, const choice_point& poi
 
 std::uint32_t reduced_search::go_on(const choice_point& point) {
   position& at = open_position();
-  for (std::uint32_t move = 0; move < point.tasks(); ++move)
-    at.ready.push_back(log_.actor_of(point.task(move)));
+  list_tasks(at, point);
+  let_held_up_come_first();
   if (stops_ < most_stops_) list_stops(at, point);
   if (try_next_stop(at) || try_first_step(at)) return repeat(at, point);
   path_.pop_back();
   like_another_ = true;
   return 0;
+}
+
+// A task that would go on to nothing but a line is not offered where that can be put off.
+void reduced_search::list_tasks(position& at, const choice_point& point) const {
+  std::vector<actor_id> takers;
+  for (std::uint32_t move = 0; move < point.tasks(); ++move) {
+    const actor_id a = log_.actor_of(point.task(move));
+    const std::optional<awaited_lock> lock =
+        puts_off_ ? point.run().in_front_of(point.task(move)) : std::nullopt;
+    if (!lock)
+      at.ready.push_back(a);
+    else if (lock->held)
+      at.held_up.push_back({a, lock->lock});
+    else
+      takers.push_back(a);
+  }
+  // Where all have come to a lock before it is taken, none needs to come behind.
+  at.ready.insert(at.ready.end(), takers.begin(), takers.end());
+  if (at.ready.empty())
+    std::ranges::transform(at.held_up, std::back_inserter(at.ready), &held_up_task::actor);
 }
 
 // Takes down the positions at which there was nothing to choose.
@@ -145,7 +187,7 @@ void reduced_search::catch_up() {
     const footprint& event = log_.events()[path_.size() + 1];
     position& at = open_position();
     at.taken = event.kind;
-    at.actor = event.actor;
+    at.step.actor = event.actor;
     if (event.kind != footprint_kind::step) continue;
     like_another_ = sleeps(at, event.actor);
     at.ready = at.wanted = {event.actor};
@@ -166,7 +208,8 @@ reduced_search::position& reduced_search::open_position() {
         made.asleep.push_back(s);
     }
     for (const sleeper& s : before.woken)
-      if (before.taken != footprint_kind::step || before.actor != s.actor) made.woken.push_back(s);
+      if (before.taken != footprint_kind::step || before.step.actor != s.actor)
+        made.woken.push_back(s);
     // What a stop would use stays as it is while nothing of it is used.
     for (const stop_option& s : before.stops)
       if (s.known && commute(s.used, event.touches)) {
@@ -213,14 +256,14 @@ bool reduced_search::try_first_step(position& at) {
   const auto first = std::ranges::find_if(at.ready, [&](actor_id a) { return !sleeps(at, a); });
   if (first == at.ready.end()) return false;
   at.taken = footprint_kind::step;
-  if (!try_next_step(at)) at.wanted.push_back(at.actor = *first);
+  if (!try_next_step(at)) at.wanted.push_back(at.step.actor = *first);
   return true;
 }
 
 bool reduced_search::try_next_step(position& at) {
   const auto next = std::ranges::find_if(at.wanted, [&](actor_id a) { return !sleeps(at, a); });
   if (next == at.wanted.end()) return false;
-  at.actor = *next;
+  at.step.actor = *next;
   return true;
 }
 
@@ -248,6 +291,17 @@ void reduced_search::end_run(const kernel& run, std::span<const finding>) {
     if (order_as_meant()) reverse_races();
   }
   finished_ = !advance();
+  if (puts_off_ && log_.lines_told()) begin_again();
+}
+
+// What was left out might have made a difference.
+void reduced_search::begin_again() {
+  puts_off_ = false;
+  memory_ = footprint_memory();
+  path_.clear();
+  sample_.clear();
+  changed_ = 0;
+  finished_ = false;
 }
 
 // A step that was woken by what it does not commute with may be another one by then: a task that
@@ -260,7 +314,7 @@ bool reduced_search::order_as_meant() {
   for (std::size_t i = 0; i < path_.size(); ++i) {
     const position& at = path_[i];
     if (at.taken != footprint_kind::step) continue;
-    const auto woken = std::ranges::find(at.woken, at.actor, &sleeper::actor);
+    const auto woken = std::ranges::find(at.woken, at.step.actor, &sleeper::actor);
     if (woken == at.woken.end()) continue;
     meant_[i + 1] = woken->used;
     differs = true;
@@ -286,6 +340,7 @@ void reduced_search::note_undeclared(const kernel& run, std::size_t event) {
 
 // Any order will do in which each event comes behind those that it depends on.
 void reduced_search::sample() {
+  order_.assign(log_.events(), {}, happens_before::arrivals::ordered);
   random_numbers numbers(seed{classes_});
   std::vector<bool> taken(order_.size());
   taken[0] = true;
@@ -297,7 +352,7 @@ void reduced_search::sample() {
         next.push_back(event);
     const std::size_t event = next[numbers.below(static_cast<std::uint32_t>(next.size()))];
     taken[event] = true;
-    sample_.push_back({.actor = log_.events()[event].actor, .drawn = path_[event - 1].drawn});
+    sample_.push_back({.step = path_[event - 1].step, .drawn = path_[event - 1].drawn});
   }
   sampled_class_ = last_class_;
 }
@@ -313,7 +368,10 @@ void reduced_search::compare_sample(const kernel& run) {
 }
 
 void reduced_search::note_uses() {
-  for (std::size_t i = 0; i < path_.size(); ++i) add(path_[i].used, log_.events()[i + 1].touches);
+  for (std::size_t i = 0; i < path_.size(); ++i) {
+    add(path_[i].used, log_.events()[i + 1].touches);
+    if (i >= changed_) note_line(path_[i], log_.events()[i + 1]);
+  }
 }
 
 // Also of a run that came to where all sleep: up to there it is new.
@@ -354,6 +412,11 @@ void reduced_search::reverse(std::size_t first, std::size_t second) {
     return;
   }
   position& at = path_[first - 1];
+  // It is who took the lock that the second might have come before.
+  if (const auto lock = put_off_by(at, later.actor))
+    if (std::ranges::find(events[first].touches, *lock, &touch::object) !=
+        events[first].touches.end())
+      return;
   std::vector<actor_id> initials = initials_between(first, second);
   // Nothing else has to come before the second. What it uses is not known where the first does not
   // come before it, so it is no initial of the others.
@@ -373,8 +436,9 @@ std::vector<actor_id> reduced_search::initials_between(std::size_t first,
   for (std::size_t event = first + 1; event < second; ++event) {
     if (order_.before(first, event)) continue;
     const footprint& what = log_.events()[event];
-    const bool is_first = std::ranges::none_of(
-        between, [&](std::size_t before) { return order_.before(before, event); });
+    const bool is_first = std::ranges::none_of(between, [&](std::size_t before) {
+      return order_.before(before, event) || takes_behind(log_.events()[before], what);
+    });
     if (is_first && what.kind == footprint_kind::step) initials.push_back(what.actor);
     between.push_back(event);
   }
@@ -398,7 +462,8 @@ bool reduced_search::advance() {
       tried.used = std::exchange(at.used, {});
       if (try_next_stop(at) || try_first_step(at)) return true;
     } else if (at.taken == footprint_kind::step) {
-      at.asleep.push_back({.actor = at.actor,
+      if (try_next_line(at)) return true;
+      at.asleep.push_back({.actor = at.step.actor,
                            .stops_wake = std::exchange(at.stops_wake, false),
                            .used = std::exchange(at.used, {})});
       if (try_next_step(at)) return true;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -19,7 +20,16 @@ enum class object_use : std::uint8_t {
   read,
   mark,  ///< changes it in a way that only readers notice the order of
   write,
+  /// Reads a lock that is free, and comes to wait in front of it. What is done to the lock behind
+  /// that may be done before it, with no outcome that it could not have had anyway; not the other
+  /// way round.
+  arrive,
 };
+
+/// Returns: the same use as one that has its place in the order of the others.
+constexpr object_use in_order(object_use how) {
+  return how == object_use::arrive ? object_use::read : how;
+}
 
 /// Names what several steps may use, in every run of a search alike: by who made it, and as which
 /// of its own.
@@ -50,6 +60,8 @@ struct footprint {
   stop_reach reach{};                           ///< of a stop: whether descendants are stopped too
   std::vector<touch> touches;                   ///< each object once
   std::vector<actor_id> readied;                ///< the tasks that it made ready
+  /// The lock in whose line its task stands behind it, if it came to one that is held.
+  std::optional<object_id> joins = std::nullopt;
 };
 
 /// Writes down what each event of a run uses: the objects of our primitives and `shared<T>`, ledger
@@ -71,6 +83,15 @@ class footprint_log {
   void begin_stop(const task_control& target, stop_mode mode, stop_reach reach);
   void begin_time();                    ///< Begins the footprint of an advance of the clock.
   void readies(const task_control& t);  ///< Notes that the event makes `t` ready.
+  /// Notes that the event comes to a lock. Requires: where that is held, a write is noted, too.
+  void arrives_at(object_id lock) {
+    uses(lock, arrivals_commute_ ? object_use::arrive : object_use::read);
+  }
+  /// Takes down that the event came to a lock that is held, so that its task stands in line.
+  void joins_line(object_id lock);
+  /// Says that the program can tell a task that stands in the line of a lock, or was handed the
+  /// lock, from one that waits in front of it.
+  void tells_lines() { lines_told_ = true; }
   /// Invariants are judged behind every event now, or no more. What they read is anything.
   void judges_always(bool judged) { judged_ = judged; }
 
@@ -89,6 +110,14 @@ class footprint_log {
 
   // For the decider.
 
+  /// How whoever comes to a lock that is free uses it from now on: arrives at it, or reads it.
+  void take_arrivals_for(object_use how) { arrivals_commute_ = how == object_use::arrive; }
+  /// Makes the step that begins next one event with the step behind it, in whose name it is.
+  void joins_next() { joins_next_ = true; }
+  /// Returns: whether the step that begins next goes on with the last event.
+  bool joining() const { return continues_; }
+  /// Returns: whether the program has told lines apart, in any run so far.
+  bool lines_told() const { return lines_told_; }
   /// Returns: whether `object` stands for a value that was drawn.
   static bool is_drawn(object_id object);
   /// Returns: the events of the run so far; the last one may not be over.
@@ -107,6 +136,10 @@ class footprint_log {
 
   bool open_ = false;
   bool judged_ = false;
+  bool joins_next_ = false;
+  bool continues_ = false;
+  bool lines_told_ = false;
+  bool arrivals_commute_ = false;
   std::size_t count_ = 0;
   std::vector<footprint> events_;  // those behind `count_` keep their memory
   std::vector<actor_id> by_task_;
@@ -117,7 +150,7 @@ class footprint_log {
 };
 
 /// Returns: whether events that use these commute: what both use, both use in one way, and no
-/// write.
+/// write. Where `a` arrives at a lock, it may come before the other if it came behind it.
 bool commute(std::span<const touch> a, std::span<const touch> b);
 
 /// What a primitive is, to the footprints: a member of whatever several tasks may use. It costs a
@@ -137,6 +170,26 @@ class shared_object {
   void write() const {
     if (log_ != nullptr) [[unlikely]]
       log_->uses(id_, object_use::write);
+  }
+
+  // For locks.
+
+  object_id id() const { return id_; }  ///< its name in a footprint
+  /// Notes that the running task comes to it.
+  void arrive() const {
+    if (log_ != nullptr) [[unlikely]]
+      log_->arrives_at(id_);
+  }
+  /// Notes that the running task comes to stand in its line.
+  void join_line() const {
+    write();
+    if (log_ != nullptr) [[unlikely]]
+      log_->joins_line(id_);
+  }
+  /// Notes that the program can tell whether a task stands in its line.
+  void tell_line() const {
+    if (log_ != nullptr) [[unlikely]]
+      log_->tells_lines();
   }
 
  private:

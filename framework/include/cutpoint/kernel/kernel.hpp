@@ -20,6 +20,7 @@
 #include <bit>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -89,6 +90,9 @@ class kernel {
   const std::vector<violation>& violations() const { return violations_; }
   /// The stops that were delivered, in their order.
   const std::vector<delivered_stop>& stops() const { return stops_; }
+  /// Returns: the lock that `t` waits in front of, and takes, or stands in line for, if it goes on;
+  /// nothing where it does anything else.
+  std::optional<awaited_lock> in_front_of(const task_control& t) const;
   /// Returns: what the run's deviations were, addressed. Filled where ordinals are kept, unless it
   /// is only for a tape.
   const std::vector<deviation>& deviations() const { return deviations_; }
@@ -116,7 +120,10 @@ class kernel {
   task_control* go_on_inside(task_control* t);
   /// Keeps `t`, if it is ready, from being picked until `let_go(t)`: in a queue of its library's
   /// others stand before it.
-  void hold_back(task_control& t) { ready_.erase(t.id); }
+  void hold_back(task_control& t) {
+    if (footprints_ != nullptr) footprints_->tells_lines();
+    ready_.erase(t.id);
+  }
   /// Lets `t`, which was held back, be picked; it stands behind all others.
   void let_go(task_control& t) { ready_.push_back(t.id); }
   /// Says that a stop listener of `t` is there now.

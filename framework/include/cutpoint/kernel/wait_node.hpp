@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cutpoint/kernel/footprint.hpp>
 #include <cutpoint/trace/site.hpp>
 #include <cutpoint/trace/stop.hpp>
 
 #include <cstdint>
+#include <optional>
 
 namespace cutpoint {
 
@@ -19,6 +21,12 @@ enum class wait_state : std::uint8_t {
   parked,     ///< waits until somebody grants it
   granted,    ///< was granted, its task has not run since
   withdrawn,  ///< a stop took it out of its wait; its task will throw
+};
+
+/// A lock, as seen by a task that waits to get it.
+struct awaited_lock {
+  object_id lock{};   ///< its name in footprints
+  bool held = false;  ///< whether some task owns it, if only because it was handed to it
 };
 
 /// One suspension of one task. It lives where the awaitable lives: in the coroutine's frame or on
@@ -57,6 +65,10 @@ class wait_node {
 
   /// Called where a run is explained. Returns: the task that this one waits for, if one is known.
   virtual const task_control* waits_for() const noexcept { return nullptr; }
+
+  /// Returns: the lock that the wait is for, where it is for one that is handed on in FIFO order
+  /// and that tasks in front of it do nothing but wait for.
+  virtual std::optional<awaited_lock> awaits_lock() const noexcept { return std::nullopt; }
 
  protected:
   ~wait_node() = default;

@@ -5,6 +5,7 @@
 #include <cutpoint/kernel/wait_node.hpp>
 
 #include <coroutine>
+#include <optional>
 #include <utility>
 
 namespace cutpoint {
@@ -22,6 +23,7 @@ namespace cutpoint {
 ///   and does. Such an operation passes a checkpoint first.
 /// - `void give_back() noexcept`: was granted, but a stop came before `take()`; passes the grant on
 /// - `const task* waits_for() const noexcept`: whom it waits for, for the wait-for graph
+/// - `awaited_lock awaits_lock() const noexcept`: the lock that it waits for, where that is all
 /// - a member type `stays_ready`: `enqueue` makes the task ready, by `kernel::yield`; it never
 /// parks
 /// - a member type `woken_by_anybody`: `wake(task)` ends the wait
@@ -115,6 +117,13 @@ class [[nodiscard("await it")]] awaitable final : public wait_node {
       return operation_.waits_for();
     else
       return nullptr;
+  }
+
+  std::optional<awaited_lock> awaits_lock() const noexcept override {
+    if constexpr (requires { operation_.awaits_lock(); })
+      return operation_.awaits_lock();
+    else
+      return std::nullopt;
   }
 
  private:

@@ -44,13 +44,21 @@ class mutex {
   class lock_operation {
    public:
     explicit lock_operation(mutex& m) : mutex_(&m) {}
-    bool ready() const noexcept { return !mutex_->locked(); }
+    bool ready() const noexcept {
+      mutex_->used_.arrive();
+      return mutex_->owner_ == nullptr;
+    }
     void complete(wait_node& node) noexcept {
       mutex_->used_.write();
       mutex_->owner_ = node.waiter();
     }
     void enqueue(wait_node& node) noexcept {
-      mutex_->used_.write();
+      if (node.state() == wait_state::idle)
+        mutex_->used_.join_line();
+      else
+        mutex_->used_.write();
+      // It has taken it in this step, maybe: whoever was in front of it could not line up before.
+      if (mutex_->owner_ == node.waiter()) mutex_->used_.tell_line();
       mutex_->waiting_.push_back(node);
     }
     void withdraw(wait_node& node) noexcept {
@@ -60,6 +68,9 @@ class mutex {
     void give_back() noexcept { mutex_->unlock(); }
     mutex_guard take() noexcept { return mutex_guard(*mutex_); }
     const task_control* waits_for() const noexcept { return mutex_->owner_; }
+    awaited_lock awaits_lock() const noexcept {
+      return {.lock = mutex_->used_.id(), .held = mutex_->owner_ != nullptr};
+    }
 
    private:
     mutex* mutex_;
@@ -80,6 +91,7 @@ class mutex {
   /// Whether some task owns it.
   bool locked() const {
     used_.read();
+    used_.tell_line();
     return owner_ != nullptr;
   }
 

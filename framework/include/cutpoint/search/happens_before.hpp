@@ -18,10 +18,14 @@ namespace cutpoint {
 /// events that it is ordered with, 64 at a time. Memory: a bit for each two events.
 class happens_before {
  public:
+  /// Whether who arrives at a lock comes before whoever takes it then.
+  enum class arrivals : std::uint8_t { unordered, ordered };
+
   /// Takes the events of another run. `further` has for each event what it is to be taken to use
   /// besides, or is empty. Lifetime: both are read by this call only.
   void assign(std::span<const footprint> events,
-              std::span<const std::span<const touch>> further = {});
+              std::span<const std::span<const touch>> further = {},
+              arrivals come = arrivals::unordered);
 
   std::size_t size() const { return adjacent_.size(); }  ///< how many events there are
   /// Returns: whether event `a` comes before event `b` in all equivalent runs.
@@ -44,7 +48,7 @@ class happens_before {
     std::vector<std::uint32_t> before;  ///< the ones before these
   };
 
-  void order(std::uint32_t event, std::span<const touch> touches);
+  void order(std::uint32_t event, std::span<const touch> touches, arrivals come);
 
   std::size_t words_ = 0;
   std::vector<std::uint64_t> rows_;

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,6 +27,12 @@ namespace cutpoint {
 /// A stop is delivered behind each event that does not commute with it, and nowhere else: later
 /// ones of the same class are the same run.
 ///
+/// Without stops, runs that differ only in whether a task found a `mutex` held, and stood in its
+/// line, are alike as well, where that changes neither who gets it in which order nor anything else
+/// that the program can tell. So a task in front of a mutex that is held does not go on to stand in
+/// line, unless nothing else can go on, or another is about to stand there. Where a run turns out
+/// to be able to tell the difference, the search begins again without this.
+///
 /// There is one job, number 0. Cost: for each run a pass over its pairs of events. Memory: for each
 /// event of a run what it and those not yet tried instead of it use.
 ///
@@ -35,8 +42,11 @@ namespace cutpoint {
 /// branches behind one, so that no race has to be reversed to get them.
 class reduced_search final : public strategy {
  public:
+  /// When tasks in front of a mutex that is held go on to stand in line, where there are no stops.
+  enum class lining_up : std::uint8_t { when_needed, at_any_time };
+
   /// Requires: the bounds of the runs allow for as many stops.
-  explicit reduced_search(std::uint32_t most_stops);
+  explicit reduced_search(std::uint32_t most_stops, lining_up lines = lining_up::when_needed);
 
   bool begin_run(std::uint64_t job) override;
   std::uint32_t decide(const choice_point& point) override;
@@ -87,15 +97,25 @@ class reduced_search final : public strategy {
     std::uint32_t moves;
     std::uint32_t taken;
   };
+  /// A step of one task, in front of which others line up.
+  struct joint_step {
+    actor_id actor{};
+    std::vector<actor_id> first = {};  ///< those that line up, in their order
+  };
+  /// A task in front of a lock that is held.
+  struct held_up_task {
+    actor_id actor{};
+    object_id lock{};
+  };
   /// An event of a run that is made again in another order.
   struct sampled_event {
-    actor_id actor{};
+    joint_step step;
     std::vector<drawn_value> drawn;
   };
   /// What is done at one position of the run, and what is left to do there instead.
   struct position {
     footprint_kind taken = footprint_kind::step;
-    actor_id actor{};         ///< of a step
+    joint_step step;          ///< of a step
     bool stops_wake = false;  ///< of the step, when it sleeps
     stop_key stop;            ///< of a stop
     std::vector<drawn_value> drawn;
@@ -105,6 +125,8 @@ class reduced_search final : public strategy {
     std::vector<sleeper> asleep;
     std::vector<sleeper> woken;  ///< slept, and have not gone on since
     std::vector<stop_option> stops;
+    std::vector<held_up_task> held_up;
+    std::vector<actor_id> may_line_up;  ///< in front of the step
   };
 
   std::size_t done() const { return log_.events().size() - 1; }
@@ -112,11 +134,13 @@ class reduced_search final : public strategy {
   std::uint32_t repeat(const position& at, const choice_point& point);
   std::uint32_t go_on(const choice_point& point);
   std::uint32_t repeat_sampled(const choice_point& point);
+  std::uint32_t take(const joint_step& step, const choice_point& point);
   void sample();
   void compare_sample(const kernel& run);
   void note_undeclared(const kernel& run, std::size_t event);
   void catch_up();
   position& open_position();
+  void list_tasks(position& at, const choice_point& point) const;
   void list_stops(position& at, const choice_point& point) const;
   bool try_next_stop(position& at);
   bool try_first_step(position& at);
@@ -130,8 +154,17 @@ class reduced_search final : public strategy {
   void reverse(std::size_t first, std::size_t second);
   std::vector<actor_id> initials_between(std::size_t first, std::size_t second) const;
   bool advance();
+  void begin_again();
+
+  // What there is to lines, in reduced_lines.cpp.
+  static std::optional<object_id> put_off_by(const position& at, actor_id a);
+  static void note_line(position& at, const footprint& event);
+  static bool try_next_line(position& at);
+  void let_held_up_come_first();
 
   std::uint32_t most_stops_;
+  bool puts_off_;             ///< tasks line up when needed, and come to a lock before it is taken
+  std::size_t lined_up_ = 0;  ///< how many have, of those in front of the step
   footprint_log log_;
   happens_before order_;
   std::uint64_t last_class_ = 0;
