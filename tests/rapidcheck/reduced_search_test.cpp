@@ -1,4 +1,7 @@
-// The reduced search against plain depth-first search, on programs that rapidcheck makes up.
+// The reduced search against plain depth-first search, on programs that rapidcheck makes up: class
+// by class, where tasks line up at locks at any time.
+
+#include "every_run.hpp"
 
 #include <cutpoint/search/reduced_search.hpp>
 
@@ -13,7 +16,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <set>
 #include <sstream>
 #include <string>
@@ -152,77 +154,6 @@ ending ending_of(std::uint64_t hash, const kernel& run) {
   return e;
 }
 
-// Makes every run with at most so many stops of single tasks.
-class depth_first final : public decider {
- public:
-  explicit depth_first(std::uint32_t most_stops) : most_stops_(most_stops) {}
-
-  footprint_log* footprints() override { return &log_; }
-
-  std::uint32_t decide(const choice_point& point) override {
-    if (point.kind() == choice_kind::fault) return 0;
-    std::vector<std::uint32_t> moves;
-    const bool schedules = point.kind() == choice_kind::schedule;
-    for (std::uint32_t m = 0; m < (schedules ? point.picks() : point.moves()); ++m)
-      moves.push_back(m);
-    for (std::uint32_t s = 0; schedules && stops_ < most_stops_ && s < point.stops().size(); ++s)
-      if (point.stops()[s].reach == stop_reach::task) moves.push_back(point.picks() + s);
-    if (reached_ == path_.size()) path_.push_back({.taken = 0, .moves = moves.size()});
-    const std::uint32_t move = moves[path_[reached_++].taken];
-    if (schedules && move >= point.picks()) ++stops_;
-    return move;
-  }
-
-  bool next_run() {
-    reached_ = 0;
-    stops_ = 0;
-    while (!path_.empty() && path_.back().taken + 1 == path_.back().moves) path_.pop_back();
-    if (path_.empty()) return false;
-    ++path_.back().taken;
-    return true;
-  }
-
-  std::uint64_t class_of_run() {
-    order_.assign(log_.events());
-    return order_.hash();
-  }
-
- private:
-  struct branch {
-    std::size_t taken;
-    std::size_t moves;
-  };
-  std::uint32_t most_stops_;
-  footprint_log log_;
-  happens_before order_;
-  std::vector<branch> path_;
-  std::size_t reached_ = 0;
-  std::uint32_t stops_ = 0;
-};
-
-class maker {
- public:
-  maker(program made, stop_mode mode, std::uint32_t stops)
-      : made_(std::move(made)),
-        bounds_{.modes = {mode}, .stops = stops, .faults = 0, .timers = 0, .steps = 2'000} {}
-
-  template <class Note>
-  void run(decider& decides, const Note& note) {
-    std::size_t count = 0;
-    kernel_.begin({.decides = decides, .bounds = bounds_, .log = choice_log(count, slots_)});
-    made_.start(kernel_);
-    kernel_.loop();
-    note(kernel_);
-    kernel_.finish_run();
-  }
-
- private:
-  program made_;
-  run_bounds bounds_;
-  kernel kernel_;
-  std::vector<taken_choice> slots_ = std::vector<taken_choice>(10'000);
-};
-
 // Returns: the classes; nothing where there are too many runs.
 std::set<ending> all_classes(const program& p, stop_mode mode, std::uint32_t stops,
                              std::uint64_t most_runs) {
@@ -245,7 +176,7 @@ struct reduced_result {
 
 reduced_result reduced_classes(const program& p, stop_mode mode, std::uint32_t stops) {
   maker makes(p, mode, stops);
-  reduced_search search(stops);
+  reduced_search search(stops, reduced_search::lining_up::at_any_time);
   reduced_result result;
   while (search.begin_run(0)) {
     makes.run(search, [&](const kernel& k) {
@@ -257,12 +188,6 @@ reduced_result reduced_classes(const program& p, stop_mode mode, std::uint32_t s
   result.runs -= search.samples();
   result.undeclared = search.undeclared();
   return result;
-}
-
-// So many programs in CI; as many as it says by CUTPOINT_REDUCED_PROGRAMS.
-int programs_wanted() {
-  const char* const wanted = std::getenv("CUTPOINT_REDUCED_PROGRAMS");
-  return wanted != nullptr ? std::atoi(wanted) : 40;
 }
 
 rc::Gen<std::vector<script>> any_scripts() {
@@ -294,7 +219,7 @@ TEST(ReducedSearch, MakesARunOfEachClassThatDepthFirstSearchHas) {
     runs += found.runs;
   };
   const rc::detail::TestParams params{
-      .seed = 1, .maxSuccess = programs_wanted(), .maxSize = 100, .maxDiscardRatio = 100};
+      .seed = 1, .maxSuccess = programs_wanted(40), .maxSize = 100, .maxDiscardRatio = 100};
   const auto result = rc::detail::checkTestable(covers_all, rc::detail::TestMetadata(), params);
   std::ostringstream told;
   rc::detail::printResultMessage(result, told);

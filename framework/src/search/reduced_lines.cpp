@@ -27,9 +27,32 @@
 
 #include <cutpoint/search/reduced_search.hpp>
 
+#include <cutpoint/kernel/kernel.hpp>
+
 #include <algorithm>
+#include <iterator>
 
 namespace cutpoint {
+
+// A task that would go on to nothing but a line is not offered where that can be put off.
+void reduced_search::list_tasks(position& at, const choice_point& point) const {
+  std::vector<actor_id> takers;
+  for (std::uint32_t move = 0; move < point.tasks(); ++move) {
+    const actor_id a = log_.actor_of(point.task(move));
+    const std::optional<awaited_lock> lock =
+        puts_off_ ? point.run().in_front_of(point.task(move)) : std::nullopt;
+    if (!lock)
+      at.ready.push_back(a);
+    else if (lock->held)
+      at.held_up.push_back({a, lock->lock});
+    else
+      takers.push_back(a);
+  }
+  // Where all have come to a lock before it is taken, none needs to come behind.
+  at.ready.insert(at.ready.end(), takers.begin(), takers.end());
+  if (at.ready.empty())
+    std::ranges::transform(at.held_up, std::back_inserter(at.ready), &held_up_task::actor);
+}
 
 // Returns: the lock that keeps a task from being offered.
 std::optional<object_id> reduced_search::put_off_by(const position& at, actor_id a) {
@@ -80,6 +103,16 @@ void reduced_search::let_held_up_come_first() {
         sleeps(before, t.actor) || std::ranges::find(before.wanted, t.actor) != before.wanted.end();
     if (was_ready && !was_held_up && !seen_to) before.wanted.push_back(t.actor);
   }
+}
+
+// What was left out might have made a difference.
+void reduced_search::begin_again() {
+  puts_off_ = false;
+  memory_ = footprint_memory();
+  path_.clear();
+  sample_.clear();
+  changed_ = 0;
+  finished_ = false;
 }
 
 }  // namespace cutpoint

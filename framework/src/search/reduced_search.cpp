@@ -17,7 +17,6 @@
 #include <cutpoint/search/reduced_search.hpp>
 
 #include <cutpoint/kernel/kernel.hpp>
-#include <cutpoint/kernel/random_numbers.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -105,15 +104,6 @@ std::uint32_t reduced_search::draw_value(const choice_point& point) {
   return value.taken;
 }
 
-// Some stop that one order offers is not offered by another, so only runs without stops are
-// sampled.
-std::uint32_t reduced_search::repeat_sampled(const choice_point& point) {
-  if (point.tasks() == 0) return 0;
-  if (done() < sample_.size()) return take(sample_[done()].step, point);
-  astray_ = true;
-  return 0;
-}
-
 std::uint32_t reduced_search::take(const joint_step& step, const choice_point& point) {
   if (!log_.joining()) lined_up_ = 0;
   actor_id next = step.actor;
@@ -159,26 +149,6 @@ std::uint32_t reduced_search::go_on(const choice_point& point) {
   path_.pop_back();
   like_another_ = true;
   return 0;
-}
-
-// A task that would go on to nothing but a line is not offered where that can be put off.
-void reduced_search::list_tasks(position& at, const choice_point& point) const {
-  std::vector<actor_id> takers;
-  for (std::uint32_t move = 0; move < point.tasks(); ++move) {
-    const actor_id a = log_.actor_of(point.task(move));
-    const std::optional<awaited_lock> lock =
-        puts_off_ ? point.run().in_front_of(point.task(move)) : std::nullopt;
-    if (!lock)
-      at.ready.push_back(a);
-    else if (lock->held)
-      at.held_up.push_back({a, lock->lock});
-    else
-      takers.push_back(a);
-  }
-  // Where all have come to a lock before it is taken, none needs to come behind.
-  at.ready.insert(at.ready.end(), takers.begin(), takers.end());
-  if (at.ready.empty())
-    std::ranges::transform(at.held_up, std::back_inserter(at.ready), &held_up_task::actor);
 }
 
 // Takes down the positions at which there was nothing to choose.
@@ -294,16 +264,6 @@ void reduced_search::end_run(const kernel& run, std::span<const finding>) {
   if (puts_off_ && log_.lines_told()) begin_again();
 }
 
-// What was left out might have made a difference.
-void reduced_search::begin_again() {
-  puts_off_ = false;
-  memory_ = footprint_memory();
-  path_.clear();
-  sample_.clear();
-  changed_ = 0;
-  finished_ = false;
-}
-
 // A step that was woken by what it does not commute with may be another one by then: a task that
 // was stopped does not do what it would have done. So races are looked for once more as if it used
 // that as well, or no run is made in which something comes between that it would have had to come
@@ -336,35 +296,6 @@ void reduced_search::note_undeclared(const kernel& run, std::size_t event) {
   ++undeclared_;
   for (const task_control* const t : run.tasks())
     if (log_.actor_of(*t) == log_.events()[event].actor) undeclared_by_ = path_of(*t);
-}
-
-// Any order will do in which each event comes behind those that it depends on.
-void reduced_search::sample() {
-  order_.assign(log_.events(), {}, happens_before::arrivals::ordered);
-  random_numbers numbers(seed{classes_});
-  std::vector<bool> taken(order_.size());
-  taken[0] = true;
-  while (sample_.size() + 1 < order_.size()) {
-    std::vector<std::size_t> next;
-    for (std::size_t event = 1; event < order_.size(); ++event)
-      if (!taken[event] && std::ranges::all_of(order_.adjacent(event),
-                                               [&](std::uint32_t before) { return taken[before]; }))
-        next.push_back(event);
-    const std::size_t event = next[numbers.below(static_cast<std::uint32_t>(next.size()))];
-    taken[event] = true;
-    sample_.push_back({.step = path_[event - 1].step, .drawn = path_[event - 1].drawn});
-  }
-  sampled_class_ = last_class_;
-}
-
-void reduced_search::compare_sample(const kernel& run) {
-  like_another_ = true;
-  ++samples_;
-  order_.assign(log_.events());
-  last_class_ = order_.hash();
-  const auto odd = memory_.find_odd(log_.events(), order_, 1);
-  if (odd || astray_ || last_class_ != sampled_class_) note_undeclared(run, odd ? *odd : done());
-  sample_.clear();
 }
 
 void reduced_search::note_uses() {

@@ -133,14 +133,10 @@ class reduced_search final : public strategy {
   std::uint32_t draw_value(const choice_point& point);
   std::uint32_t repeat(const position& at, const choice_point& point);
   std::uint32_t go_on(const choice_point& point);
-  std::uint32_t repeat_sampled(const choice_point& point);
   std::uint32_t take(const joint_step& step, const choice_point& point);
-  void sample();
-  void compare_sample(const kernel& run);
   void note_undeclared(const kernel& run, std::size_t event);
   void catch_up();
   position& open_position();
-  void list_tasks(position& at, const choice_point& point) const;
   void list_stops(position& at, const choice_point& point) const;
   bool try_next_stop(position& at);
   bool try_first_step(position& at);
@@ -154,13 +150,19 @@ class reduced_search final : public strategy {
   void reverse(std::size_t first, std::size_t second);
   std::vector<actor_id> initials_between(std::size_t first, std::size_t second) const;
   bool advance();
-  void begin_again();
+
+  // In reduced_sample.cpp.
+  std::uint32_t repeat_sampled(const choice_point& point);
+  void sample();
+  void compare_sample(const kernel& run);
 
   // What there is to lines, in reduced_lines.cpp.
+  void list_tasks(position& at, const choice_point& point) const;
   static std::optional<object_id> put_off_by(const position& at, actor_id a);
   static void note_line(position& at, const footprint& event);
   static bool try_next_line(position& at);
   void let_held_up_come_first();
+  void begin_again();
 
   std::uint32_t most_stops_;
   bool puts_off_;             ///< tasks line up when needed, and come to a lock before it is taken
