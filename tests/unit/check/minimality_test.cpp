@@ -338,14 +338,18 @@ TEST(Minimality, ThatIsInterruptedKeepsTheBestSoFar) {
 }
 
 // Each setter is between its two writes when the checker reads: as many deviations as setters.
+struct fork {
+  mutex lock{"fork.lock"};
+};
+
 // Each takes the fork on one side, and then the one on the other.
 program dinner_of(std::size_t philosophers) {
   return make_program([philosophers] {
-    std::deque<mutex> forks;
-    for (std::size_t i = 0; i < philosophers; ++i) forks.emplace_back("fork");
+    std::deque<fork> forks(philosophers);
     scope table;
     for (std::size_t i = 0; i < philosophers; ++i) {
-      table.spawn("philosopher", [&, i] { lock_both(forks[i], forks[(i + 1) % philosophers]); });
+      table.spawn("philosopher",
+                  [&, i] { lock_both(forks[i].lock, forks[(i + 1) % philosophers].lock); });
       await(yield("spawn"));
     }
     await(table.join());

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -112,8 +113,8 @@ task<void> turn_three_times(event& rang) {
 
 task<void> ring_in_the_end() {
   event rang("bell");
-  auto a = spawn("a", turn_three_times(rang));
-  auto b = spawn("b", turn_three_times(rang));
+  auto a = spawn("a", turn_three_times, std::ref(rang));
+  auto b = spawn("b", turn_three_times, std::ref(rang));
   for (int i = 0; i < 5; ++i) co_await yield("turn");
   rang.set();
   co_await a.join();
