@@ -26,18 +26,18 @@ failing_run as_failing(const recorded_run& run) {
           .delivered = static_cast<std::uint64_t>(delivered)};
 }
 
-// The shrinker leaves it to the proof to lower what nothing can be left out of. Where that came to
-// no end, it is lowered after all.
-void lower(explained_finding& f, recorded_run& run, const finding_identity& identity,
-           const program& checked, options wanted, shared_state& state) {
-  if (f.shrunk != shrink_end::one_minimal || f.runs_to_shrink >= wanted.shrink_runs) return;
+// The shrinker leaves it to the proof to make small what is large, and to lower what nothing can be
+// left out of. Where that came to no end, it is done after all.
+void shrink_to_the_end(explained_finding& f, recorded_run& run, const finding_identity& identity,
+                       const program& checked, options wanted, shared_state& state) {
+  if (f.shrunk == shrink_end::fixpoint || f.runs_to_shrink >= wanted.shrink_runs) return;
   wanted.proof_runs = 0;
   wanted.shrink_runs -= f.runs_to_shrink;
-  const shrink_result lowered = shrink_run(checked, wanted, run, identity, state);
-  if (lowered.end == shrink_end::not_reproduced) return;
-  f.runs_to_shrink += lowered.probes;
-  f.shrunk = lowered.end;
-  run = record_run(checked, wanted, lowered.smallest.deviations, replay_key::number, state);
+  const shrink_result shrunk = shrink_run(checked, wanted, run, identity, state);
+  if (shrunk.end == shrink_end::not_reproduced) return;
+  f.runs_to_shrink += shrunk.probes;
+  f.shrunk = shrunk.end;
+  run = record_run(checked, wanted, shrunk.smallest.deviations, replay_key::number, state);
 }
 
 // Puts the least run that can be found in the place of `run`.
@@ -65,9 +65,12 @@ void make_least(explained_finding& f, recorded_run& run, const finding_identity&
     if (f.shrunk == shrink_end::one_minimal) f.shrunk = shrink_end::fixpoint;
     return;
   }
-  if (const auto lesser = exchange_run(checked, wanted, as_failing(run), identity, state))
+  shrink_to_the_end(f, run, identity, checked, wanted, state);
+  if (const auto lesser = exchange_run(checked, wanted, as_failing(run), identity, state)) {
     run = record_run(checked, wanted, lesser->deviations, replay_key::number, state);
-  lower(f, run, identity, checked, wanted, state);
+    f.shrunk = shrink_end::budget;
+    shrink_to_the_end(f, run, identity, checked, wanted, state);
+  }
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include "drawn_runs.hpp"
 #include "finding_probe.hpp"
-#include "rule_run.hpp"
+#include "shrink_with.hpp"
 #include "worker.hpp"
 
 #include <cutpoint/check/interruption.hpp>
@@ -22,9 +22,6 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
-constexpr std::uint64_t most_rules = 150;
-constexpr std::size_t most_kept = 4;  // of those that keep rules
-constexpr std::size_t many = 16;      // deviations
 constexpr std::size_t most_drawn = 32;
 constexpr std::uint64_t most_draws = 2'000;
 
@@ -85,15 +82,10 @@ class exchanging {
  private:
   // Whatever the start was, the exchange goes on from these runs first, and mostly ends below it.
   std::vector<failing_run> make_fresh_starts() {
-    const std::function<bool()> spent = [this] { return is_spent(); };
-    std::vector<failing_run> by_rules = find_by_rules(probe_, most_rules, spent);
-    if (by_rules.size() > most_kept) by_rules.resize(most_kept);
     std::vector<failing_run> starts;
-    for (const failing_run& f : by_rules) shrink_into(starts, f);
-    // Of a program with many tasks most that are drawn are far greater than those that keep rules.
-    if (starts.empty() || starts.front().deviations.size() <= many)
-      for (const failing_run& f : draw_runs(probe_, state_, most_drawn, most_draws, spent))
-        shrink_into(starts, f);
+    const auto spent = [this] { return is_spent(); };
+    for (const failing_run& f : draw_runs(probe_, state_, most_drawn, most_draws, spent))
+      shrink_into(starts, f);
     std::ranges::sort(starts, {}, key_of);
     return starts;
   }

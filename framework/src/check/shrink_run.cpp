@@ -5,13 +5,12 @@
 #include "shrink_run.hpp"
 
 #include "finding_probe.hpp"
-#include "rule_run.hpp"
 #include "shrink_progress.hpp"
+#include "shrink_with.hpp"
 #include "wire.hpp"
 #include "worker.hpp"
 
 #include <cutpoint/check/interruption.hpp>
-#include <cutpoint/shrink/run_key.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -26,14 +25,13 @@ namespace {
 using nlohmann::json;
 using clock = std::chrono::steady_clock;
 
-// Behind so many runs it may be too late to lower what is left, or to remove what there is.
-constexpr std::uint64_t soon = 24;
-constexpr std::uint64_t slow = 48;
-constexpr std::uint64_t few_rules = 100;
+// A proof comes next, and finds the least run wherever it starts. So it begins behind so many runs,
+// or behind so few where nothing can be left out any more: to lower what is left would be for no
+// use.
+constexpr std::uint64_t many = 48;
+constexpr std::uint64_t few = 24;
 
-// Tells when it is not worth it to go on behind the first few probes. A run of many deviations may
-// be far greater than one that keeps some rules. And once nothing can be left out, what is left is
-// lowered for no use: it is proved to be the least or exchanged anyway.
+// Tells whether all that is left has been tried to be left out.
 class removal_watch {
  public:
   void asks() { ++asked_; }
@@ -41,20 +39,16 @@ class removal_watch {
     left_ = left;
     asked_ = 0;
   }
-  void tries_elsewhere() { elsewhere_ = true; }
 
-  bool is_slow() const { return !elsewhere_ && left_ > many; }
   bool is_over() const {
-    return asked_ > (left_ <= few ? std::uint64_t{2} << left_ : std::uint64_t{4} * left_);
+    return asked_ > (left_ <= so_few ? std::uint64_t{2} << left_ : std::uint64_t{4} * left_);
   }
 
  private:
-  static constexpr std::size_t many = 16;
-  static constexpr std::size_t few = 4;  // so many are left out in any combination
+  static constexpr std::size_t so_few = 4;  // so many are left out in any combination
 
   std::size_t left_ = 0;
   std::uint64_t asked_ = 0;  // since that was better than all before
-  bool elsewhere_ = false;
 };
 
 class shrinking_finding {
@@ -94,7 +88,6 @@ class shrinking_finding {
   shrink_result shrink_here(const std::function<void(const failing_run&)>& hear) {
     finding_probe probe(checked_, wanted_, identity_, state_);
     const std::uint64_t before = state_.runs;
-    const std::function<bool()> spent = [&] { return is_spent(before); };
     removal_watch watch;
     shrink_limits limits = this->limits([&](const failing_run& better) {
       watch.improves(better.deviations.size());
@@ -102,19 +95,10 @@ class shrinking_finding {
     });
     limits.give_up = [&] {
       watch.asks();
-      const std::uint64_t made = state_.runs - before;
-      if (made >= slow && watch.is_slow()) return true;
-      return (made >= soon && wanted_.proof_runs > 0 && watch.is_over()) || spent();
+      const std::uint64_t made = wanted_.proof_runs > 0 ? state_.runs - before : 0;
+      return made >= many || (made >= few && watch.is_over()) || is_spent(before);
     };
     shrink_result result = shrink_with(probe, best_, limits);
-    if (watch.is_slow() && result.end != shrink_end::not_reproduced) {
-      watch.tries_elsewhere();
-      const auto found = find_by_rules(probe, few_rules, spent);
-      const bool is_better = !found.empty() && key_of(found.front()) < key_of(result.smallest);
-      shrink_result other =
-          shrink_with(probe, (is_better ? found.front() : result.smallest).deviations, limits);
-      if (other.end != shrink_end::not_reproduced) result = std::move(other);
-    }
     result.probes = state_.runs - before;
     return result;
   }

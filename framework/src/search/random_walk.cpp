@@ -1,5 +1,7 @@
 #include <cutpoint/search/random_walk.hpp>
 
+#include <cutpoint/kernel/kernel.hpp>
+
 #include <algorithm>
 
 namespace cutpoint {
