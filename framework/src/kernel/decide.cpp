@@ -11,15 +11,17 @@
 namespace cutpoint {
 
 // The short way: nothing but tasks can be picked, nobody watches but a tape, and the decider needs
-// not be asked. It calls nothing, so that it needs no frame.
-task_control* kernel::next() {
+// not be asked. It calls nothing, so that it needs no frame. What each step passes begins at a
+// cache line: else an unrelated change could shift it to where the same instructions take a sixth
+// longer.
+[[gnu::aligned(64)]] task_control* kernel::next() {
   if (!hindered_.none() || steps_ >= step_limit_) [[unlikely]]
     return next_hindered();
   return decide_shortly<false>();
 }
 
 template <bool Taped>
-inline task_control* kernel::decide_shortly() {
+[[gnu::aligned(64)]] inline task_control* kernel::decide_shortly() {
   const std::uint32_t tasks = ready_.size();
   const std::uint64_t number = choices_;
   std::uint32_t move = 0;
@@ -97,7 +99,7 @@ inline task_control* kernel::begin_step(task_control& t) {
   return &t;
 }
 
-task_control* kernel::next_hindered() {
+[[gnu::aligned(64)]] task_control* kernel::next_hindered() {
   if (hindered_.only_a_tape() && steps_ < step_limit_) return decide_shortly<true>();
   if (hindered_.decided) {
     hindered_.decided = false;

@@ -20,7 +20,7 @@ void kernel::enter_watched(wait_node& node) {
 }
 
 // It calls nothing unless the task yields elsewhere than before, so that it needs no frame.
-void kernel::yield_watched(wait_node& node) {
+[[gnu::aligned(64)]] void kernel::yield_watched(wait_node& node) {
   task_control& t = *node.waiter_;
   if (!t.ordinals.is_at(node.where_)) [[unlikely]]
     return record_at(event_kind::yield, node);
