@@ -81,10 +81,11 @@ enum class deed : std::uint8_t {
   wait_for_notice,
   notify,
   stop_child,
+  drop_child,
   lock_again,
 };
 constexpr int harmless_deeds = 18;
-constexpr int deeds = 23;
+constexpr int deeds = 24;
 struct lock_step {
   deed what;
   std::size_t lock;
@@ -254,11 +255,12 @@ void worker::perform(lock_step step) const {
       all.noticed.notify_one();
       await(yield());
       return;
-    case deed::stop_child: {
+    case deed::stop_child:
+    case deed::drop_child: {
       event comes;
       task_handle<void> t = child(which, comes);
       await(yield());
-      t.stop();
+      t.stop(step.what == deed::drop_child ? stop_mode::drop : stop_mode::edge);
       join(t);
       return;
     }
@@ -378,6 +380,14 @@ TEST(ReducedLocks, TakeAboutAsManyRunsAsThereAreOrdersOfTheLock) {
 TEST(ReducedLocks, LetTasksLineUpInFrontOfWhoeverComesToTheLine) {
   const std::vector<lock_script> scripts = {{{.what = deed::spawn_inside, .lock = 0}},
                                             {{.what = deed::look, .lock = 0}}};
+  EXPECT_EQ(outcomes_of_reduced(scripts).seen, all_outcomes(scripts, 10'000));
+}
+
+// The child was handed the lock, and is dropped: it never goes on, so nothing that it does tells
+// that it might have gone on before.
+TEST(ReducedLocks, LetATaskGoOnBeforeItIsDropped) {
+  const std::vector<lock_script> scripts = {{{.what = deed::spawn_inside, .lock = 0}},
+                                            {{.what = deed::drop_child, .lock = 0}}};
   EXPECT_EQ(outcomes_of_reduced(scripts).seen, all_outcomes(scripts, 10'000));
 }
 

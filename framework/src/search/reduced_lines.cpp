@@ -89,22 +89,6 @@ bool reduced_search::try_next_line(position& at) {
   return false;
 }
 
-// Who is held up now, and was not before, might have come before the event. It is seen to at once,
-// not when the task goes on: the run may turn out to be like another before that.
-void reduced_search::let_held_up_come_first() {
-  if (path_.size() < 2) return;
-  const position& at = path_.back();
-  position& before = path_[path_.size() - 2];
-  for (const held_up_task& t : at.held_up) {
-    const bool was_held_up =
-        std::ranges::find(before.held_up, t.actor, &held_up_task::actor) != before.held_up.end();
-    const bool was_ready = std::ranges::find(before.ready, t.actor) != before.ready.end();
-    const bool seen_to =
-        sleeps(before, t.actor) || std::ranges::find(before.wanted, t.actor) != before.wanted.end();
-    if (was_ready && !was_held_up && !seen_to) before.wanted.push_back(t.actor);
-  }
-}
-
 // What was left out might have made a difference.
 void reduced_search::begin_again() {
   puts_off_ = false;

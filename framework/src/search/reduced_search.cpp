@@ -143,7 +143,7 @@ std::uint32_t reduced_search::repeat(const position& at, const choice_point& poi
 std::uint32_t reduced_search::go_on(const choice_point& point) {
   position& at = open_position();
   list_tasks(at, point);
-  let_held_up_come_first();
+  let_disabled_come_first(path_.size() - 1, at.ready);
   if (stops_ < most_stops_) list_stops(at, point);
   if (try_next_stop(at) || try_first_step(at)) return repeat(at, point);
   path_.pop_back();
@@ -161,6 +161,7 @@ void reduced_search::catch_up() {
     if (event.kind != footprint_kind::step) continue;
     like_another_ = sleeps(at, event.actor);
     at.ready = at.wanted = {event.actor};
+    let_disabled_come_first(path_.size() - 1, at.ready);
   }
 }
 
@@ -255,6 +256,7 @@ void reduced_search::end_run(const kernel& run, std::span<const finding>) {
   note_uses();
   ++(like_another_ ? alike_ : classes_);
   if (!astray_) {
+    if (!like_another_ && over) let_disabled_come_first(path_.size(), {});
     reverse_races();
     if (!like_another_ && stops_ < most_stops_ && leaves_some(run)) let_others_come_last();
     if (!like_another_ && stops_ == 0 && over && is_to_sample(classes_)) sample();
@@ -329,6 +331,18 @@ void reduced_search::let_others_come_last() {
       std::ranges::find(at.stops, at.stop, &stop_option::what)->comes_late = true;
     }
   }
+}
+
+// Whoever was ready before the event and is not now might have come before it: the event took the
+// lock that it waits in front of, or dropped it. It is seen to at once, not when the task goes on:
+// it may never do so, or the run may turn out to be like another before that.
+void reduced_search::let_disabled_come_first(std::size_t event, std::span<const actor_id> ready) {
+  if (event == 0 || path_[event - 1].taken != footprint_kind::step) return;
+  position& before = path_[event - 1];
+  for (const actor_id a : before.ready)
+    if (a != before.step.actor && !contains(ready, a) && !sleeps(before, a) &&
+        !contains(before.wanted, a))
+      before.wanted.push_back(a);
 }
 
 // Sees to it that a run is made in which `second` comes before `first`.

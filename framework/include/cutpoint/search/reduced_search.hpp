@@ -147,6 +147,7 @@ class reduced_search final : public strategy {
   void note_uses();
   void reverse_races();
   void let_others_come_last();
+  void let_disabled_come_first(std::size_t event, std::span<const actor_id> ready);
   void reverse(std::size_t first, std::size_t second);
   std::vector<actor_id> initials_between(std::size_t first, std::size_t second) const;
   bool advance();
@@ -161,7 +162,6 @@ class reduced_search final : public strategy {
   static std::optional<object_id> put_off_by(const position& at, actor_id a);
   static void note_line(position& at, const footprint& event);
   static bool try_next_line(position& at);
-  void let_held_up_come_first();
   void begin_again();
 
   std::uint32_t most_stops_;
