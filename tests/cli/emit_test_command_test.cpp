@@ -35,7 +35,7 @@ TEST_F(ShowEmitTest, PrintsASourceThatCompilesAsItIs) {
 TEST_F(ShowEmitTest, SaysWhatIsWrongWithTheTrace) {
   const process::ended_process broken = show(folder_.write("b.trace", "cutpoint-trace 9\n"));
   EXPECT_EQ(broken.status, 2);
-  EXPECT_THAT(broken.err, HasSubstr("b.trace:1:16: expected version 1 to 4"));
+  EXPECT_THAT(broken.err, HasSubstr("b.trace:1:16: expected version 1 to 5"));
   const process::ended_process none = show(folder_.path() / "none.trace");
   EXPECT_EQ(none.status, 2);
   EXPECT_THAT(none.err, HasSubstr("none.trace"));

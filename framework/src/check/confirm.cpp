@@ -8,10 +8,13 @@
 #include "runner.hpp"
 #include "shrink_run.hpp"
 
+#include <cutpoint/check/interruption.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace cutpoint {
 namespace {
@@ -31,6 +34,7 @@ failing_run as_failing(const recorded_run& run) {
 void shrink_to_the_end(explained_finding& f, recorded_run& run, const finding_identity& identity,
                        const program& checked, options wanted, shared_state& state) {
   if (f.shrunk == shrink_end::fixpoint || f.runs_to_shrink >= wanted.shrink_runs) return;
+  if (interruption::asked()) wanted = in_a_last_moment(std::move(wanted));
   wanted.proof_runs = 0;
   wanted.shrink_runs -= f.runs_to_shrink;
   const shrink_result shrunk = shrink_run(checked, wanted, run, identity, state);
