@@ -201,7 +201,10 @@ TEST(RunOn, EndsWhereATaskOnlyAsksAgainAndAgain) {
   one_run made(
       [&] {
         auto a = spawn("a", [&] {
-          for (; !ready; ++asked) await(yield("ask"));
+          while (!ready) {
+            ++asked;
+            await(yield("ask"));
+          }
         });
         auto b = spawn("b", [&] { ready = true; });
         await(a.join());
