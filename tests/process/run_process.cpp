@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <string_view>
 #include <system_error>
 
@@ -70,9 +71,18 @@ ended_process run_process(const std::vector<std::string>& command,
   posix_spawn_file_actions_init(&files);
   posix_spawn_file_actions_adddup2(&files, out.number(), STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&files, err.number(), STDERR_FILENO);
+  // Who runs the tests in the background may have them ignore it.
+  sigset_t usual;
+  sigemptyset(&usual);
+  sigaddset(&usual, SIGINT);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setsigdefault(&attributes, &usual);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
   pid_t child = 0;
-  const int error = posix_spawn(&child, arguments.front().c_str(), &files, nullptr,
+  const int error = posix_spawn(&child, arguments.front().c_str(), &files, &attributes,
                                 pointers_to(arguments).data(), pointers_to(variables).data());
+  posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&files);
   if (error != 0)
     throw std::system_error(error, std::generic_category(), "cannot start " + command.front());
