@@ -112,6 +112,9 @@ std::string replay::reason_of(const pending& p, const kernel& run) const {
   if (a.kind == deviation_kind::value)
     return fmt::format("{} comes to {}#{} in step {}, but {} is no value of it", a.task,
                        a.operation, a.ordinal, p.step, p.wanted.value);
+  if (a.kind == deviation_kind::run_on)
+    return fmt::format("{} may run on at {}#{} in step {}, but not with a delay of {}", a.task,
+                       a.operation, a.ordinal, p.step, a.delay);
   return fmt::format("{} gives up control at {}#{} in step {}, but {} cannot go on then", a.task,
                      a.operation, a.ordinal, p.step, p.wanted.picked);
 }

@@ -340,6 +340,30 @@ TEST(Minimality, ThatIsInterruptedKeepsTheBestSoFar) {
   EXPECT_GE(f.how.deviations.size(), 3U);
 }
 
+// The checker sees half a pair only where no setter has written both halves yet.
+program pairs_set_by(int setters) {
+  return make_program([setters] {
+    shared<int> a("a");
+    shared<int> b("b");
+    bool whole = true;
+    const auto kept = at_end("a pair is set as one", [&] { return whole; });
+    scope tasks;
+    for (int i = 0; i < setters; ++i) {
+      tasks.spawn("setter", [&] {
+        await(a.store(1));
+        await(b.store(1));
+      });
+      await(yield("spawn"));
+    }
+    tasks.spawn("checker", [&] {
+      const int seen = await(a.load());
+      whole = await(b.load()) == seen;
+    });
+    await(yield("spawn"));
+    await(tasks.join());
+  });
+}
+
 struct fork {
   mutex lock{"fork.lock"};
 };
@@ -383,6 +407,20 @@ std::vector<explained_finding> brought_down(const program& tried, const options&
                           *pages));
   }
   return all;
+}
+
+TEST(Minimality, IsProvedBeforeALargeRunIsMadeSmall) {
+  options wanted = for_proofs(isolation::in_process);
+  wanted.modes = {};
+  const auto all = brought_down(pairs_set_by(8), wanted, 4);
+  ASSERT_THAT(all, ::testing::SizeIs(4));
+  for (const explained_finding& f : all) {
+    EXPECT_TRUE(f.least.proved);
+    EXPECT_LE(f.runs_to_shrink, 50U);
+    ASSERT_THAT(f.how.deviations, ::testing::SizeIs(2));
+    EXPECT_EQ(f.how.deviations[0].address.kind, deviation_kind::run_on);
+    EXPECT_EQ(places_of(f.how.deviations), places_of(all[0].how.deviations));
+  }
 }
 
 TEST(Minimality, OutOfReachOfAProofEveryStartEndsAtOneTrace) {

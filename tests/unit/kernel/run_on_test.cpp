@@ -257,6 +257,20 @@ TEST(RunOn, IsReplayedByAddressAndByNumber) {
   }
 }
 
+TEST(RunOn, ThatDoesNotComeUpIsToldWithItsDelay) {
+  std::vector<std::string> steps;
+  const program checked = make_program(pair_of_tasks{steps});
+  first_that_may takes;
+  std::vector<deviation> wanted = run_job(takes, 0, checked);
+  wanted.resize(1);
+  wanted[0].address.delay = 7;
+  replay again(wanted);
+  EXPECT_THAT(run_job(again, 0, checked), IsEmpty());
+  EXPECT_THAT(again.misfits(),
+              ElementsAre("letting main/a run on at turn, 7 scheduling points on does not come up: "
+                          "main/a may run on at turn#1 in step 2, but not with a delay of 7"));
+}
+
 // Three children are alive at once only if main spawns all of them before it is their turn.
 void crowd_a_room() {
   int inside = 0;
