@@ -28,15 +28,19 @@ void goal_table::ReportRuns(const std::vector<Run>& runs) {
 }
 
 void goal_table::add(const goal& g, double value, double limit) {
-  const figure measured{.of = g, .value = value, .limit = limit};
   const auto known = std::ranges::find(figures_, g.name, [](const figure& f) { return f.of.name; });
   if (known == figures_.end()) {
-    figures_.push_back(measured);
+    figures_.push_back({.of = g, .value = value, .limit = limit, .values = {value}});
     return;
   }
-  const bool better = g.is == wanted::at_least ? measured.ratio() > known->ratio()
-                                               : measured.ratio() < known->ratio();
-  if (better) *known = measured;
+  figure& f = *known;
+  f.values.insert(std::ranges::upper_bound(f.values, value), value);
+  const bool better =
+      g.is == wanted::at_least ? value > f.ratio() * limit : value < f.ratio() * limit;
+  if (limit == 0)
+    f.value = f.values[f.values.size() / 2];
+  else if (better)
+    f.value = value, f.limit = limit;
 }
 
 std::string goal_table::text() const {

@@ -11,7 +11,8 @@
 namespace cutpoint::bench {
 
 /// Collects what the benchmarks measure. Of the repetitions of one the best counts, by its ratio to
-/// the limit: what else the machine does only makes it worse.
+/// the limit: what else the machine does only makes it worse. Where there is no limit, the one in
+/// the middle counts.
 class goal_table final : public benchmark::BenchmarkReporter {
  public:
   bool ReportContext(const Context&) override { return true; }
@@ -31,6 +32,7 @@ class goal_table final : public benchmark::BenchmarkReporter {
     goal of;
     double value;
     double limit;
+    std::vector<double> values = {};  ///< of all repetitions, in ascending order
     double ratio() const { return limit > 0 ? value / limit : 0; }
     bool met() const { return of.met_by(value, limit); }
   };

@@ -22,13 +22,6 @@ std::uint64_t hash_of(const footprint& event) {
 
 }  // namespace
 
-std::uint64_t hash_of_two(std::uint64_t a, std::uint64_t b) {
-  std::uint64_t z = a * 0x9e3779b97f4a7c15 + b + 0x632be59bd9b4e019;
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-  return z ^ (z >> 31);
-}
-
 void happens_before::assign(std::span<const footprint> events,
                             std::span<const std::span<const touch>> further, arrivals come) {
   words_ = (events.size() + 63) / 64;
