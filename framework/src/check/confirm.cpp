@@ -21,12 +21,10 @@ namespace {
 
 oracle by_of(const finding& f) { return f.identity.by; }
 
-failing_run as_failing(const recorded_run& run) {
-  const auto delivered = std::ranges::count(run.events, event_kind::stop, &event_record::kind);
+failing_run as_failing(const recorded_run& run, const finding_identity& identity) {
+  const auto meant = std::ranges::find(run.found, identity, &finding::identity);
   return {.deviations = run.deviations,
-          .tasks = run.tasks,
-          .steps = run.steps,
-          .delivered = static_cast<std::uint64_t>(delivered)};
+          .size = meant != run.found.end() ? meant->within : run.size};
 }
 
 // The shrinker leaves it to the proof to make small what is large, and to lower what nothing can be
@@ -61,7 +59,7 @@ void make_least(explained_finding& f, recorded_run& run, const finding_identity&
       run = record_run(checked, wanted, shrunk.smallest.deviations, replay_key::number, state);
   }
   if (wanted.proof_runs == 0) return;
-  least_run least = prove_least(checked, wanted, as_failing(run), identity, state);
+  least_run least = prove_least(checked, wanted, as_failing(run, identity), identity, state);
   f.least = std::move(least.how);
   if (least.smaller)
     run = record_run(checked, wanted, least.smaller->deviations, replay_key::number, state);
@@ -70,7 +68,8 @@ void make_least(explained_finding& f, recorded_run& run, const finding_identity&
     return;
   }
   shrink_to_the_end(f, run, identity, checked, wanted, state);
-  if (const auto lesser = exchange_run(checked, wanted, as_failing(run), identity, state)) {
+  if (const auto lesser =
+          exchange_run(checked, wanted, as_failing(run, identity), identity, state)) {
     run = record_run(checked, wanted, lesser->deviations, replay_key::number, state);
     f.shrunk = shrink_end::budget;
     shrink_to_the_end(f, run, identity, checked, wanted, state);
@@ -124,8 +123,8 @@ explained_finding confirm(const program& checked, const options& wanted, const c
     f.what = not_deterministic(checked, wanted, run.deviations, difference, state);
   }
   f.others = std::move(run.found);
-  f.steps = run.steps;
-  f.tasks = run.tasks;
+  f.steps = run.size.steps;
+  f.tasks = run.size.tasks;
   f.how = {.program = wanted.name,
            .input = wanted.input.key,
            .bounds = bounds_of(wanted),

@@ -21,7 +21,7 @@ bool has(std::span<const finding> found, const finding_identity& identity) {
 // Passes every choice on, and notes what else could have been taken where one deviates.
 class noting_offers final : public strategy {
  public:
-  explicit noting_offers(strategy& inner) : inner_(inner) {}
+  noting_offers(strategy& inner, const finding_identity& meant) : inner_(inner), meant_(meant) {}
 
   bool begin_run(std::uint64_t job) override { return inner_.begin_run(job); }
   choice_number first_asked() const override { return inner_.first_asked(); }
@@ -35,16 +35,15 @@ class noting_offers final : public strategy {
   void end_run(const kernel& run, std::span<const finding> found) override {
     inner_.end_run(run, found);
     executed_.deviations = run.deviations();
-    executed_.tasks = static_cast<std::uint32_t>(
-        std::ranges::count_if(run.tasks(), [](const task_control* t) { return t->steps > 0; }));
-    executed_.steps = run.steps();
-    executed_.delivered = run.stops().size();
+    const auto meant = std::ranges::find(found, meant_, &finding::identity);
+    executed_.size = meant != found.end() ? meant->within : run.size();
   }
 
   failing_run& executed() { return executed_; }
 
  private:
   strategy& inner_;
+  const finding_identity& meant_;
   failing_run executed_;
 };
 
@@ -63,7 +62,7 @@ bool finding_probe::make(strategy& takes, ordinals counting) {
 }
 
 std::optional<failing_run> finding_probe::find(strategy& takes) {
-  noting_offers noting(takes);
+  noting_offers noting(takes, identity_);
   if (!make(noting, ordinals::kept)) return std::nullopt;
   return std::move(noting.executed());
 }
@@ -77,7 +76,7 @@ std::optional<failing_run> finding_probe::find(std::span<const deviation> wanted
 std::optional<failing_run> finding_probe::find_guided(std::span<const deviation> wanted) {
   replay exact({wanted.begin(), wanted.end()});
   exact.begin_run(0);
-  noting_offers noting(exact);
+  noting_offers noting(exact, identity_);
   if (make(noting, ordinals::kept)) return std::move(noting.executed());
   guided_replay guided(wanted, noting.executed().deviations);
   if (!guided.repairs()) return std::nullopt;
@@ -91,23 +90,20 @@ std::optional<failing_run> find_in_fork(const program& checked, const options& w
                                         shared_state& state) {
   recorded_run run =
       record_run(checked, wanted, {deviations.begin(), deviations.end()}, key, state);
-  if (!has(run.found, identity)) return std::nullopt;
-  const auto delivered = std::ranges::count(run.events, event_kind::stop, &event_record::kind);
-  return failing_run{.deviations = std::move(run.deviations),
-                     .tasks = run.tasks,
-                     .steps = run.steps,
-                     .delivered = static_cast<std::uint64_t>(delivered)};
+  const auto meant = std::ranges::find(run.found, identity, &finding::identity);
+  if (meant == run.found.end()) return std::nullopt;
+  return failing_run{.deviations = std::move(run.deviations), .size = meant->within};
 }
 
 std::string to_message(const failing_run& run) {
   json deviations = json::array();
   for (const deviation& d : run.deviations) deviations.push_back(json_of(d));
-  return text_of({deviations, run.tasks, run.steps, run.delivered});
+  return text_of({deviations, json_of(run.size)});
 }
 
 failing_run failing_run_from(std::string_view message) {
   const json m = json::parse(message);
-  failing_run run{.deviations = {}, .tasks = m[1], .steps = m[2], .delivered = m[3]};
+  failing_run run{.deviations = {}, .size = run_size_from(m[1])};
   for (const json& d : m[0]) run.deviations.push_back(deviation_from(d));
   return run;
 }

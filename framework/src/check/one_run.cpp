@@ -17,8 +17,8 @@ made_run as_made(recorded_run run) {
   return {.taken = std::move(run.deviations),
           .found = std::move(run.found),
           .events = std::move(run.events),
-          .steps = run.steps,
-          .tasks = run.tasks};
+          .steps = run.size.steps,
+          .tasks = run.size.tasks};
 }
 
 // Its choices are left in `state`, also where it dies.

@@ -25,9 +25,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
+#include <optional>
 #include <span>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -58,33 +59,64 @@ bool is_of(const run_key& key, const pass& p) {
   return key.deviations == p.deviations && key.stops == p.stops;
 }
 
-// Passes every choice on, and notes what the order asks of a run before its values and places.
-class measuring final : public strategy {
+// What had been made of the benign run at each of its choices. Up to its first deviation every run
+// is like it.
+class benign_sizes final : public strategy {
  public:
-  using size = std::tuple<std::uint64_t, std::uint32_t, std::uint64_t>;
+  explicit benign_sizes(strategy& inner) : inner_(inner) {}
 
-  explicit measuring(bounded_search& inner) : inner_(inner) {}
+  bool begin_run(std::uint64_t job) override { return inner_.begin_run(job); }
+  std::uint32_t decide(const choice_point& point) override {
+    sizes_.emplace(point.number(), point.run().size());
+    return inner_.decide(point);
+  }
+  void end_run(const kernel& run, std::span<const finding> found) override {
+    inner_.end_run(run, found);
+  }
+
+  const run_size& at(choice_number number) const { return sizes_.at(number); }
+
+ private:
+  strategy& inner_;
+  std::map<choice_number, run_size> sizes_;
+};
+
+// Makes the runs of a search, but for those that come behind the best in any case: a run's size
+// only grows, so what has taken more than the best did before it deviates again is not extended.
+class below_the_best final : public strategy {
+ public:
+  below_the_best(bounded_search& inner, const finding_identity& meant)
+      : inner_(inner), meant_(meant) {}
+
+  // Runs whose size is greater are of no use from now on.
+  void bound(const run_size& best) { best_ = best; }
+  bool is_beyond(const run_size& size) const { return best_ && size > *best_; }
 
   bool begin_run(std::uint64_t job) override { return inner_.begin_run(job); }
   choice_number first_asked() const override { return inner_.first_asked(); }
   choice_number last_asked() const override { return inner_.last_asked(); }
-  std::uint32_t decide(const choice_point& point) override { return inner_.decide(point); }
+  std::uint32_t decide(const choice_point& point) override {
+    if (best_ && inner_.repeats() && is_beyond(point.run().size())) inner_.extend_no_further();
+    return inner_.decide(point);
+  }
   void end_run(const kernel& run, std::span<const finding> found) override {
     inner_.end_run(run, found);
-    if (found.empty()) return;
-    const auto moved =
-        std::ranges::count_if(run.tasks(), [](const task_control* t) { return t->steps > 0; });
-    last_ = {run.stops().size(), static_cast<std::uint32_t>(moved), run.steps()};
+    const auto here = std::ranges::find(found, meant_, &finding::identity);
+    if (here == found.end()) return;
+    last_ = here->within;
     const auto taken = run.taken();
     taken_.assign(taken.begin(), taken.end());
   }
 
-  const size& last() const { return last_; }
+  // Of the last run that led to the finding.
+  const run_size& last() const { return last_; }
   std::span<const taken_choice> taken() const { return taken_; }
 
  private:
   bounded_search& inner_;
-  size last_;
+  const finding_identity& meant_;
+  std::optional<run_size> best_;
+  run_size last_;
   std::vector<taken_choice> taken_;
 };
 
@@ -102,20 +134,22 @@ class enumeration {
         best_(std::move(best)),
         key_(key_of(best_)),
         tell_(tell),
+        identity_(identity),
         probe_(checked, wanted, identity, state) {}
 
   void run(const std::vector<pass>& passes) {
     baseline base;
-    base.begin_run(0);
+    benign_sizes benign(base);
+    benign.begin_run(0);
     const bool first = state_.runs == 0;
-    if (probe_.make(base, ordinals::kept)) {
-      take({.deviations = {}, .tasks = 0, .steps = 0});
+    if (probe_.make(benign, ordinals::kept)) {
+      take({.deviations = {}, .size = {}});
       return;
     }
     if (first) state_.job_steps = ++state_.job_runs;
     for (bool resumes = !first; state_.position < passes.size(); resumes = false) {
       const pass& p = passes[state_.position];
-      if (!make(p, base.seen(), resumes)) return;
+      if (!make(p, base.seen(), benign, resumes)) return;
       ++state_.position;
       state_.job = 0;
       state_.at = {};
@@ -126,17 +160,19 @@ class enumeration {
 
  private:
   // Returns: false where a budget, or the program, ended it.
-  bool make(const pass& p, const profile& seen, bool resumes) {
+  bool make(const pass& p, const profile& seen, const benign_sizes& benign, bool resumes) {
     bounded_search search(seen, {.fewest = p.deviations,
                                  .most = p.deviations,
                                  .fewest_stops = p.stops,
                                  .most_stops = p.stops});
-    measuring takes(search);
+    below_the_best takes(search, identity_);
+    if (is_of(key_, p)) takes.bound(key_.size);
     if (resumes && std::exchange(state_.cut_off, false))
       search.resume_at(state_.job, state_.at);
     else if (resumes)
       search.resume_behind(state_.job, state_.at);
     for (; state_.job < search.jobs(); ++state_.job, state_.at = {}) {
+      if (takes.is_beyond(benign.at(search.first_of(state_.job)))) continue;
       while (search.begin_run(state_.job)) {
         if (is_spent()) return false;
         state_.at = search.at();
@@ -147,17 +183,19 @@ class enumeration {
         }
         if (search.repeats()) continue;
         ++state_.job_runs;
-        if (fails) compare(takes, p);
+        if (fails && compare(takes, p)) takes.bound(key_.size);
       }
     }
     return true;
   }
 
-  void compare(const measuring& made, const pass& p) {
-    if (is_of(key_, p) && made.last() > measuring::size{key_.delivered, key_.tasks, key_.steps})
-      return;
+  // Returns: whether the run is the best so far.
+  bool compare(const below_the_best& made, const pass& p) {
+    if (is_of(key_, p) && made.last() > key_.size) return false;
     auto executed = probe_.find(numbered(made.taken()), replay_key::number);
-    if (executed && key_of(*executed) < key_) take(std::move(*executed));
+    if (!executed || key_of(*executed) >= key_) return false;
+    take(std::move(*executed));
+    return true;
   }
 
   void take(failing_run run) {
@@ -179,6 +217,7 @@ class enumeration {
   failing_run best_;
   run_key key_;
   const message_sink& tell_;
+  const finding_identity& identity_;
   finding_probe probe_;
 };
 

@@ -66,12 +66,10 @@ class telling_replay final : public strategy {
     return move;
   }
   void end_run(const kernel& run, std::span<const finding> found) override {
-    const auto moved =
-        std::ranges::count_if(run.tasks(), [](const task_control* t) { return t->steps > 0; });
     json findings = json::array();
     for (const finding& f : found) findings.push_back(json_of(f));
     inner_.end_run(run, found);
-    tell_(text_of({{"end", {run.steps(), moved, findings, inner_.misfits()}}}));
+    tell_(text_of({{"end", {json_of(run.size()), findings, inner_.misfits()}}}));
   }
 
  private:
@@ -107,10 +105,9 @@ void take_message(recorded_run& run, std::string_view message) {
                            .step = e[3]});
   } else {
     const json& end = m.at("end");
-    run.steps = end[0];
-    run.tasks = end[1];
-    for (const json& f : end[2]) run.found.push_back(finding_from(f));
-    run.misfits = end[3].get<std::vector<std::string>>();
+    run.size = run_size_from(end[0]);
+    for (const json& f : end[1]) run.found.push_back(finding_from(f));
+    run.misfits = end[2].get<std::vector<std::string>>();
   }
 }
 
@@ -146,10 +143,15 @@ recorded_run record_run(const program& checked, const options& wanted,
     end = run_in_worker(state, limits_of(wanted), make, hear);
   }
   if (end.died) {
-    result.steps = state.death.step;
-    result.tasks = static_cast<std::uint32_t>(
-        std::ranges::count(result.events, event_kind::spawn, &event_record::kind));
-    result.found.insert(result.found.begin(), describe_death(state.death, result.events, end));
+    const auto count = [&](event_kind kind) {
+      return std::ranges::count(result.events, kind, &event_record::kind);
+    };
+    result.size = {.delivered = static_cast<std::uint64_t>(count(event_kind::stop)),
+                   .tasks = static_cast<std::uint32_t>(count(event_kind::spawn)),
+                   .steps = state.death.step};
+    finding death = describe_death(state.death, result.events, end);
+    death.within = result.size;
+    result.found.insert(result.found.begin(), std::move(death));
   }
   return result;
 }

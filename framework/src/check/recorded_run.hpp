@@ -33,8 +33,7 @@ struct recorded_run {
   std::vector<finding> found;
   std::vector<escape> escapes;
   std::vector<std::string> misfits;  ///< why deviations did not come up; of a death: not known
-  std::uint64_t steps = 0;
-  std::uint32_t tasks = 0;  ///< those that took a step
+  run_size size;                     ///< of the whole run; of a death: up to it
 };
 
 /// Returns: the choices of a run as deviations that are known by their numbers alone.

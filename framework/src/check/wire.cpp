@@ -49,14 +49,20 @@ deviation deviation_from(const json& j) {
           .move = j[11]};
 }
 
+json json_of(const run_size& s) { return {s.delivered, s.tasks, s.steps}; }
+
+run_size run_size_from(const json& j) { return {.delivered = j[0], .tasks = j[1], .steps = j[2]}; }
+
 json json_of(const finding& f) {
-  return {static_cast<int>(f.identity.by), f.identity.subject, f.identity.task, f.message, f.notes};
+  return {static_cast<int>(f.identity.by), f.identity.subject, f.identity.task, f.message, f.notes,
+          json_of(f.within)};
 }
 
 finding finding_from(const json& j) {
   return {.identity = {.by = static_cast<oracle>(j[0].get<int>()), .subject = j[1], .task = j[2]},
           .message = j[3],
-          .notes = j[4].get<std::vector<std::string>>()};
+          .notes = j[4].get<std::vector<std::string>>(),
+          .within = run_size_from(j[5])};
 }
 
 std::string text_of(const json& message) {

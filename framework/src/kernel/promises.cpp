@@ -51,7 +51,14 @@ void kernel::violate(oracle by, label subject, std::string message, site where) 
                          .subject = subject,
                          .in = current_,
                          .message = std::move(message),
-                         .where = where});
+                         .where = where,
+                         .within = size()});
+}
+
+run_size kernel::size() const {
+  const auto moved =
+      std::ranges::count_if(tasks_, [](const task_control* t) { return t->steps > 0; });
+  return {.delivered = stops_.size(), .tasks = static_cast<std::uint32_t>(moved), .steps = steps_};
 }
 
 void kernel::watch(invariant& condition) {

@@ -7,12 +7,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <span>
 
 namespace cutpoint {
 
 std::vector<finding> judge(const kernel& run, oracle_set off) {
   oracles::findings found;
   oracles::judge_violations(run, found);
+  const std::size_t seen_at_once = found.size();
   oracles::judge_unhandled_exceptions(run, found);
   oracles::judge_deadlock(run, found);
   oracles::judge_leaks(run, found);
@@ -21,6 +24,7 @@ std::vector<finding> judge(const kernel& run, oracle_set off) {
   oracles::judge_foreign_stops(run, found);
   oracles::judge_livelock(run, found);
   if (found.empty()) return found;
+  for (finding& f : std::span(found).subspan(seen_at_once)) f.within = run.size();
 
   oracles::findings distinct;
   for (finding& f : found) {

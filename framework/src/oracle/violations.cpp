@@ -19,7 +19,8 @@ void judge_violations(const kernel& run, findings& found) {
                           v.message, at_place(v.where));
     finding f{.identity = identity_of(v.by, v.subject, about),
               .message = std::move(message),
-              .notes = {}};
+              .notes = {},
+              .within = v.within};
     if (about != nullptr)
       for (std::string& line : stops_of(run, *about)) f.notes.push_back(std::move(line));
     if (v.by == oracle::invariant && v.in != nullptr)

@@ -73,24 +73,29 @@ class bounded_search::extensions {
  public:
   void clear() {
     choices_.clear();
+    open_ = ~std::size_t{0};
     pass_ = rank::injection;
     choice_ = 0;
     move_ = 1;
-    given_ = 0;
+    passed_ = 0;
   }
 
   void add(const branching& b) { choices_.push_back(b); }
 
-  // Returns: the next one that `fits`.
+  // What is added from here on is not given.
+  void close() { open_ = std::min(open_, choices_.size()); }
+
+  // Returns: the next one that `fits`, from number `first` on.
   template <class Fits>
-  std::optional<taken_move> next(const Fits& fits) {
+  std::optional<taken_move> next(const Fits& fits, std::uint32_t first = 0) {
     for (;; pass_ = static_cast<rank>(static_cast<int>(pass_) + 1), choice_ = 0) {
       for (; choice_ < choices_.size(); ++choice_, move_ = 1) {
         const branching& at = choices_[choice_];
         while (move_ < at.moves) {
           const std::uint32_t move = move_++;
           if (at.rank_of(move) != pass_ || !fits(at.is_stop(move))) continue;
-          ++given_;
+          ++passed_;
+          if (passed_ <= first || choice_ >= open_) continue;
           return taken_move{.number = at.number, .move = move, .is_stop = at.is_stop(move)};
         }
       }
@@ -98,14 +103,16 @@ class bounded_search::extensions {
     }
   }
 
-  std::uint32_t given() const { return given_; }
+  // Those that are not given count too, so that a number means the same however many these are.
+  std::uint32_t passed() const { return passed_; }
 
  private:
   std::vector<branching> choices_;
+  std::size_t open_ = ~std::size_t{0};  // how many of them are extended at
   rank pass_ = rank::injection;
   std::size_t choice_ = 0;
   std::uint32_t move_ = 1;
-  std::uint32_t given_ = 0;
+  std::uint32_t passed_ = 0;
 };
 
 bounded_search::bounded_search(const profile& base, const deviation_bounds& wanted)
@@ -160,6 +167,15 @@ bool bounded_search::begin_run(std::uint64_t job) {
 }
 
 choice_number bounded_search::first_asked() const { return choice_number{path_.front().number}; }
+
+choice_number bounded_search::first_of(std::uint64_t job) const {
+  CUTPOINT_REQUIRE(job < jobs(), "there is no such job");
+  return choice_number{firsts_[job % firsts_.size()].number};
+}
+
+void bounded_search::extend_no_further() {
+  if (repeats()) below_[path_.size() - 1].close();
+}
 
 choice_number bounded_search::last_asked() const {
   return choice_number{repeats() ? ~std::uint64_t{0} : path_.back().number};
@@ -226,20 +242,17 @@ bool bounded_search::advance() {
 bool bounded_search::go_forward() {
   extensions& below = below_[path_.size() - 1];
   const auto fits = [this](bool is_stop) { return lets_through(is_stop); };
-  if (restored_.depth > path_.size()) {
-    const bool last = restored_.depth == path_.size() + 1;
-    const std::uint32_t to_skip =
-        restored_.extension[path_.size() - 1] + (last && behind_restored_ ? 1 : 0);
-    if (last) restored_ = {};
-    while (below.given() < to_skip && below.next(fits)) {
-    }
-  } else {
-    restored_ = {};
-  }
-  const std::optional<taken_move> move = below.next(fits);
+  const bool goes_back = restored_.depth > path_.size();
+  const bool there = restored_.depth == path_.size() + 1;
+  const std::uint32_t first = goes_back ? restored_.extension[path_.size() - 1] : 0;
+  const std::optional<taken_move> move =
+      below.next(fits, first + (there && behind_restored_ ? 1 : 0));
   if (!move) return false;
+  const std::uint32_t extension = below.passed() - 1;
+  // The way ends where it leads to, and where it is left out now.
+  if (!goes_back || there || extension != first) restored_ = {};
   push(*move);
-  at_.extension[path_.size() - 2] = below.given() - 1;
+  at_.extension[path_.size() - 2] = extension;
   return true;
 }
 

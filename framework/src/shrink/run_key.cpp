@@ -5,9 +5,7 @@ namespace cutpoint {
 run_key key_of(const failing_run& run) {
   run_key key;
   key.deviations = run.deviations.size();
-  key.delivered = run.delivered;
-  key.tasks = run.tasks;
-  key.steps = run.steps;
+  key.size = run.size;
   for (const deviation& d : run.deviations) {
     if (d.address.kind == deviation_kind::stop) ++key.stops;
     if (d.address.kind == deviation_kind::value) key.values.push_back(d.value);

@@ -68,10 +68,7 @@ class in_process {
     judged_run result{.run = {}, .found = judge(kernel_, {})};
     noting.end_run(kernel_, result.found);
     result.run = {.deviations = kernel_.deviations(),
-                  .tasks = static_cast<std::uint32_t>(std::ranges::count_if(
-                      kernel_.tasks(), [](const auto* t) { return t->steps > 0; })),
-                  .steps = kernel_.steps(),
-                  .delivered = kernel_.stops().size(),
+                  .size = kernel_.size(),
                   .offered = std::move(noting.offered)};
     kernel_.finish_run();
     return result;
@@ -87,8 +84,9 @@ class in_process {
   shrink_probe probe_for(finding_identity identity) {
     return [this, identity](std::span<const deviation> wanted) -> std::optional<failing_run> {
       judged_run made = replay_of(wanted);
-      if (std::ranges::find(made.found, identity, &finding::identity) == made.found.end())
-        return std::nullopt;
+      const auto meant = std::ranges::find(made.found, identity, &finding::identity);
+      if (meant == made.found.end()) return std::nullopt;
+      made.run.size = meant->within;
       return std::move(made.run);
     };
   }

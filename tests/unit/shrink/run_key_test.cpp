@@ -15,7 +15,7 @@ deviation numbered(deviation d, std::uint64_t number, std::uint32_t move) {
 
 failing_run run_of(std::vector<deviation> deviations, std::uint32_t tasks = 2,
                    std::uint64_t steps = 10) {
-  return {.deviations = std::move(deviations), .tasks = tasks, .steps = steps};
+  return {.deviations = std::move(deviations), .size = {.tasks = tasks, .steps = steps}};
 }
 
 bool before(const failing_run& a, const failing_run& b) {
@@ -29,6 +29,14 @@ TEST(RunKey, FewerDeviationsComeFirstWhateverElseThereIs) {
 
 TEST(RunKey, OfAsManyDeviationsFewerStopsComeFirst) {
   EXPECT_TRUE(before(run_of({pick_of("main/a", 1)}, 9, 900), run_of({stop_of("main", "read")})));
+}
+
+TEST(RunKey, ThenFewerStopsThatReachedATask) {
+  failing_run wide = run_of({stop_of("main", "read")}, 1, 1);
+  failing_run narrow = run_of({stop_of("main", "read")}, 9, 900);
+  wide.size.delivered = 2;
+  narrow.size.delivered = 1;
+  EXPECT_TRUE(before(narrow, wide));
 }
 
 TEST(RunKey, ThenFewerTasks) {

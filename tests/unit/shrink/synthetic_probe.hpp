@@ -84,8 +84,7 @@ class synthetic_probe {
       run.deviations.insert(behind, std::move(d));
     }
     if (!fails_(run.deviations)) return std::nullopt;
-    run.tasks = 2;
-    run.steps = steps(run.deviations);
+    run.size = {.tasks = 2, .steps = steps(run.deviations)};
     run.offered = offered;
     return run;
   }

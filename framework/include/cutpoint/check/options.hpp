@@ -89,7 +89,7 @@ struct options {
   /// The same in wall milliseconds.
   std::chrono::milliseconds shrink_time{10'000};
   /// Then at most so many are made from below, to prove that it is the least. 0: none.
-  std::uint64_t proof_runs = 100'000;
+  std::uint64_t proof_runs = 400'000;
   /// The same in wall milliseconds.
   std::chrono::milliseconds proof_time{2'000};
   /// At most so many runs are made to explain a finding: what happens without each deviation, and

@@ -100,6 +100,8 @@ class kernel {
   std::span<const taken_choice> taken() const { return log_.taken(); }
   std::uint64_t steps() const { return steps_; }      ///< how many were made
   std::uint64_t choices() const { return choices_; }  ///< how many were taken
+  /// Returns: what has been made of the run so far. Looks at every task.
+  run_size size() const;
   /// Returns: whether touching `address` means that a task ran out of stack. For signal handlers.
   bool guards(const void* address) const noexcept;
   /// Returns: how many coroutine frames of this run have not been destroyed.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cutpoint/trace/finding.hpp>
+#include <cutpoint/trace/run_size.hpp>
 #include <cutpoint/trace/site.hpp>
 #include <cutpoint/trace/stop.hpp>
 
@@ -28,6 +29,7 @@ struct violation {
   const task_control* in = nullptr;  ///< null: no task was running
   std::string message;               ///< for people
   site where;                        ///< where it was noticed
+  run_size within;                   ///< what had been made of the run
 };
 
 /// A stop that reached its target.

@@ -71,6 +71,11 @@ class bounded_search final : public strategy {
 
   /// How many there are, one for each deviation that a run may begin with.
   std::uint64_t jobs() const;
+  /// Returns: at which choice the runs of `job` deviate first. Requires: there is such a job.
+  choice_number first_of(std::uint64_t job) const;
+  /// Leaves out the runs that extend the one that is being made at this choice or later, for a
+  /// caller that knows all of them to be of no use.
+  void extend_no_further();
   /// Returns: how many runs `job` has if its deviations change nothing behind themselves; at most
   /// 2^40. Requires: there is such a job.
   std::uint64_t expected_runs(std::uint64_t job) const;

@@ -2,6 +2,7 @@
 
 #include <cutpoint/shrink/failing_run.hpp>
 #include <cutpoint/trace/ids.hpp>
+#include <cutpoint/trace/run_size.hpp>
 
 #include <compare>
 #include <cstddef>
@@ -25,9 +26,10 @@ struct run_key {
 
   std::size_t deviations = 0;   ///< fewer come first
   std::size_t stops = 0;        ///< injected
-  std::uint64_t delivered = 0;  ///< stops that reached a task: the narrower stop is the better one
-  std::uint32_t tasks = 0;      ///< fewer come first
-  std::uint64_t steps = 0;      ///< fewer come first
+  /// Up to where the finding was certain: what happens behind that is not part of its story. Fewer
+  /// stops that reached a task come first, since the narrower stop is the better one; then fewer
+  /// tasks, then fewer steps.
+  run_size size;
   std::size_t value_count = 0;  ///< how many `choose` calls gave another value than 0
   std::vector<std::uint32_t> values;  ///< what the deviations chose; smaller ones come first
   std::vector<place> places;          ///< where the deviations are; earlier ones come first

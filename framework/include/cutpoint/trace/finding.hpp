@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cutpoint/trace/run_size.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -47,6 +49,8 @@ struct finding {
   finding_identity identity;       ///< what two runs to the same finding have in common
   std::string message;             ///< one sentence, for the head of a report
   std::vector<std::string> notes;  ///< further lines: a wait-for graph, what is still held
+  /// What had been made of the run when it was certain: all of it where only its end tells.
+  run_size within = {};
 
   friend bool operator==(const finding&, const finding&) = default;
 };
