@@ -55,6 +55,20 @@ TEST_F(Merge, EndsWithZeroWhereAllIsClean) {
   EXPECT_THAT(merged.out, HasSubstr("\"verdict\": \"clean\""));
 }
 
+TEST_F(Merge, EndsWithThreeWhereNothingIsExplored) {
+  run_shards("Failing.NothingExplored", 2);
+  const auto merged = cutpoint({"merge", folder(0), folder(1)});
+  EXPECT_EQ(merged.status, 3) << merged.err;
+  EXPECT_THAT(merged.out, HasSubstr("Failing.NothingExplored: "));
+}
+
+TEST_F(Merge, EndsWithFourWhereATestIsNotDeterministic) {
+  run_shards("Special.NotDeterministic:Failing.Leak", 2);
+  const auto merged = cutpoint({"merge", folder(0), folder(1)});
+  EXPECT_EQ(merged.status, 4) << merged.err;
+  EXPECT_THAT(merged.out, HasSubstr("Special.NotDeterministic: not deterministic"));
+}
+
 TEST_F(Merge, TakesFoldersThatCutpointRunWrote) {
   for (const std::string index : {"0", "1"})
     cutpoint({"run", CUTPOINT_GTEST_FIXTURE, "--filter", "Failing.Leak", "--budget", "200runs",

@@ -12,6 +12,7 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 class ReplayCommand : public cutpoint_run {
  protected:
@@ -57,6 +58,14 @@ TEST_F(ReplayCommand, EndsWithTwoWhereTheTraceDoesNotFit) {
   const auto ended = replay(folder_.write("stale.trace", text));
   EXPECT_EQ(ended.status, 2) << ended.out;
   EXPECT_THAT(ended.err, HasSubstr("does not fit the program any more"));
+}
+
+TEST_F(ReplayCommand, EndsWith130WhereItIsInterrupted) {
+  const auto ended =
+      cutpoint({"replay", found("Special.LeaksAndInterrupts"), "--", CUTPOINT_GTEST_FIXTURE},
+               {{"CUTPOINT_FIXTURE_INTERRUPTS", "1"}});
+  EXPECT_EQ(ended.status, 130) << ended.err;
+  EXPECT_THAT(ended.out, Not(HasSubstr("cutpoint replay:")));
 }
 
 TEST_F(ReplayCommand, RefusesWhatIsNoTraceOfTheBinary) {

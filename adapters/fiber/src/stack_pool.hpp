@@ -38,8 +38,10 @@ class stack_pool {
     std::size_t size;
   };
   void map_more();
+  void forget_all_frames();
 
   std::vector<stack> free_;
+  std::size_t fresh_ = 0;  ///< so many at the front of them were never used, where it matters
   std::vector<mapping> mappings_;
 };
 

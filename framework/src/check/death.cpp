@@ -14,6 +14,11 @@
 namespace cutpoint {
 namespace {
 
+// Each of these takes a long time, or much memory.
+constexpr std::string_view hang = "hang";
+constexpr std::string_view blocked = "blocked";
+constexpr std::string_view out_of_memory = "out of memory";
+
 struct cause_in_words {
   std::string subject;
   std::string sentence;
@@ -68,12 +73,12 @@ cause_in_words words_for(const death_record& death, std::string_view last_words)
     case death_cause::sanitizer:
       return sanitizer_in_words(said, last_words);
     case death_cause::hung:
-      return {"hang", "runs on and on without coming to a suspension point"};
+      return {std::string(hang), "runs on and on without coming to a suspension point"};
     case death_cause::blocked:
-      return {"blocked", "waits for something outside the run that never comes"};
+      return {std::string(blocked), "waits for something outside the run that never comes"};
     case death_cause::out_of_memory:
     case death_cause::worn:
-      return {"out of memory", "takes more memory than a run may have (max_memory)"};
+      return {std::string(out_of_memory), "takes more memory than a run may have (max_memory)"};
     case death_cause::exited:
       return {"exit", fmt::format("left the process with status {}", death.number)};
     case death_cause::signal:
@@ -132,6 +137,11 @@ finding describe_death(const death_record& death, std::span<const event_record> 
                              step > 0 ? fmt::format(", in step {}", step) : "",
                              behind(last_site(path, events))),
       .notes = lines_to_show(end.last_words)};
+}
+
+bool is_dear(const finding_identity& f) {
+  return f.by == oracle::death &&
+         (f.subject == hang || f.subject == blocked || f.subject == out_of_memory);
 }
 
 bool may_be_from_outside(const death_record& death) {

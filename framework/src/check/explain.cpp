@@ -135,12 +135,6 @@ void take_message(explained_part& part, std::string_view message) {
   }
 }
 
-// Each such death takes a long time, or much memory.
-bool is_dear(const finding_identity& death) {
-  return death.by == oracle::death && (death.subject == "hang" || death.subject == "blocked" ||
-                                       death.subject == "out of memory");
-}
-
 class explaining {
  public:
   explaining(const program& checked, const options& wanted, const explained_finding& f,

@@ -3,7 +3,9 @@
 // which makes every run of its kind once. The first pass in which some run leads to the finding
 // holds the least of all such runs, since whatever a run of a later pass is like, it is greater; so
 // that pass is made to its end, the least of it is kept, and no other is needed. Where the start is
-// the least, the last pass is its own.
+// the least, the last pass is its own. In it the runs are left out that come behind the best one in
+// any case: branch and bound, where what a run has taken so far bounds all that extend it.
+// Source: Land, Doig, "An automatic method of solving discrete programming problems", 1960.
 //
 // The start says only how many passes are needed at most. Hence every start leads to the same run.
 //

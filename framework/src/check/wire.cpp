@@ -54,7 +54,11 @@ json json_of(const run_size& s) { return {s.delivered, s.tasks, s.steps}; }
 run_size run_size_from(const json& j) { return {.delivered = j[0], .tasks = j[1], .steps = j[2]}; }
 
 json json_of(const finding& f) {
-  return {static_cast<int>(f.identity.by), f.identity.subject, f.identity.task, f.message, f.notes,
+  return {static_cast<int>(f.identity.by),
+          f.identity.subject,
+          f.identity.task,
+          f.message,
+          f.notes,
           json_of(f.within)};
 }
 

@@ -84,7 +84,7 @@ int replay_trace(const replay_request& wanted) {
   for (const fs::path& file : report_files_in(folder.path()))
     for (const test_summary& t : read_report(file))
       if (t.name == replayed.program) return judge_report(t, replayed, wanted.trace);
-  if (end.interrupted) return 130;
+  if (end.interrupted || interruption::asked()) return 130;
   // A replay happens in the test's own process, which a death ends before it can report.
   if (end.signal != 0 || end.status > 1)
     return say(reproduced, fmt::format("the process {}; the trace is of {}", end.in_words(),

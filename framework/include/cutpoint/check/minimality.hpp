@@ -7,7 +7,9 @@ namespace cutpoint {
 
 /// How far it is certain that the run of a finding is the least that leads to it, in the order of
 /// `run_key`. Runs with fewer deviations, and of those with as many the ones with fewer stops, are
-/// made from below, each once and without any reduction, within the bounds of the check.
+/// made from below, each once, within the bounds of the check; of those with as many of both, the
+/// ones that have not taken more than the best before their last deviation. No run stands for
+/// others.
 struct minimality {
   /// Every run that could come before this one was made, and none of them leads to the finding.
   bool proved = false;
