@@ -18,6 +18,10 @@ bool has(std::span<const finding> found, const finding_identity& identity) {
   return std::ranges::find(found, identity, &finding::identity) != found.end();
 }
 
+// Where a run deviates more often, it takes far longer to describe what else it could have done, and
+// nobody asks: deviations are left out first.
+constexpr std::size_t most_with_offers = 32;
+
 // Passes every choice on, and notes what else could have been taken where one deviates.
 class noting_offers final : public strategy {
  public:
@@ -28,13 +32,15 @@ class noting_offers final : public strategy {
   choice_number last_asked() const override { return inner_.last_asked(); }
   std::uint32_t decide(const choice_point& point) override {
     const std::uint32_t taken = inner_.decide(point);
-    for (std::uint32_t move = 1; taken != 0 && move < point.moves(); ++move)
-      if (move != taken) executed_.offered.push_back(point.describe(move));
+    if (taken != 0 && ++deviations_ <= most_with_offers)
+      for (std::uint32_t move = 1; move < point.moves(); ++move)
+        if (move != taken) executed_.offered.push_back(point.describe(move));
     return taken;
   }
   void end_run(const kernel& run, std::span<const finding> found) override {
     inner_.end_run(run, found);
     executed_.deviations = run.deviations();
+    if (deviations_ > most_with_offers) executed_.offered.clear();
     const auto meant = std::ranges::find(found, meant_, &finding::identity);
     executed_.size = meant != found.end() ? meant->within : run.size();
   }
@@ -45,6 +51,7 @@ class noting_offers final : public strategy {
   strategy& inner_;
   const finding_identity& meant_;
   failing_run executed_;
+  std::size_t deviations_ = 0;
 };
 
 }  // namespace
