@@ -1,6 +1,5 @@
 #include "self/every_run.hpp"
 
-#include <cutpoint/kernel/address_sanitizer.hpp>
 #include <cutpoint/kernel/kernel.hpp>
 #include <cutpoint/oracle/judge.hpp>
 #include <cutpoint/search/baseline.hpp>
@@ -16,14 +15,6 @@
 
 namespace cutpoint::self {
 namespace {
-
-// AddressSanitizer makes a run ten times as long, and what it sees shows in runs with few
-// deviations.
-#ifdef CUTPOINT_ADDRESS_SANITIZER
-constexpr std::uint32_t most_deviations = 2;
-#else
-constexpr std::uint32_t most_deviations = bounded_search::most_deviations;
-#endif
 
 // A check that comes to so many runs is too big for a test.
 constexpr std::uint64_t most_runs = 2'000'000;
@@ -113,10 +104,9 @@ testing::AssertionResult passes_in_every_run(const program& p, const bound& with
   base.begin_run(0);
   if (!runs.make(base).empty())
     return testing::AssertionFailure() << "the benign run fails\n" << runs.tell_last();
-  bounded_search search(base.seen(), {.fewest = 1,
-                                      .most = std::min(within.deviations, most_deviations),
-                                      .fewest_stops = 0,
-                                      .most_stops = within.stops});
+  bounded_search search(
+      base.seen(),
+      {.fewest = 1, .most = within.deviations, .fewest_stops = 0, .most_stops = within.stops});
   if (search.jobs() == 0) return testing::AssertionFailure() << "there is no choice to take";
   std::uint64_t made = 0;
   for (std::uint64_t job = 0; job < search.jobs(); ++job) {

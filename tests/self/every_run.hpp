@@ -27,7 +27,6 @@ struct bound {
 };
 
 /// Makes every run of `p` within `within`, in this process, and has each judged by all oracles.
-/// Under AddressSanitizer those with at most two deviations.
 ///
 /// Succeeds if no run failed and the enumeration was completed: none was left out, cut by a budget
 /// or went astray. Else the message has the first failing run: findings, deviations and event log.

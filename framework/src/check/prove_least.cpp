@@ -31,6 +31,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -168,7 +169,8 @@ class enumeration {
                                  .fewest_stops = p.stops,
                                  .most_stops = p.stops});
     below_the_best takes(search, identity_);
-    if (is_of(key_, p)) takes.bound(key_.size);
+    // Of a death it is not always known in which step it happened.
+    if (is_of(key_, p) && identity_.by != oracle::death) takes.bound(key_.size);
     if (resumes && std::exchange(state_.cut_off, false))
       search.resume_at(state_.job, state_.at);
     else if (resumes)
@@ -263,13 +265,16 @@ class proving {
   }
 
  private:
+  using place = std::tuple<std::uint64_t, std::uint64_t, bounded_search::position>;
+
   // Returns: whether there is time to.
   bool go_on_behind() {
     const death_record& death = pages_->death;
     const bool may_be_another = death.cause == death_cause::worn || may_be_from_outside(death);
-    pages_->cut_off = may_be_another && pages_->runs != last_cut_off_;
+    const place here = {pages_->position, pages_->job, pages_->at};
+    pages_->cut_off = may_be_another && here != last_cut_off_;
     if (pages_->cut_off) {
-      last_cut_off_ = pages_->runs;
+      last_cut_off_ = here;
       return clock::now() < deadline_;
     }
     if (death.cause == death_cause::hung) pages_->hangs.add(death.task());
@@ -343,7 +348,7 @@ class proving {
   failing_run best_;
   bool improved_ = false;
   shrink_progress progress_;
-  std::uint64_t last_cut_off_ = ~std::uint64_t{0};
+  std::optional<place> last_cut_off_;         // the run that was made once more
   std::uint64_t hidden_ = ~std::uint64_t{0};  // the first pass of which something was left out
   std::string obstacle_;
 };

@@ -49,8 +49,6 @@ options brief(options wanted = {}) {
   wanted.depth_runs = 300;
   wanted.random_runs = 300;  // two jobs
   wanted.max_time = 10min;
-  wanted.proof_runs = 300;  // one of them dies, in a process for each run
-  wanted.explain_runs = 30;
   wanted.out.clear();
   return wanted;
 }
@@ -65,7 +63,7 @@ class Jobs : public ::testing::TestWithParam<std::uint32_t> {};
 
 TEST_P(Jobs, FindTheSameWithAnyNumberOfWorkers) {
   const program checked = make_program(many_bugs);
-  for (const std::uint32_t most : {1U, 100U}) {
+  for (const std::uint32_t most : {1U, 3U, 100U}) {
     const options wanted = brief({.max_findings = most});
     EXPECT_EQ(told(checked, wanted, GetParam()), told(checked, wanted, 1)) << most << " findings";
   }
@@ -73,7 +71,7 @@ TEST_P(Jobs, FindTheSameWithAnyNumberOfWorkers) {
 
 TEST_P(Jobs, FindTheSameUnderABudgetOfRuns) {
   const program checked = make_program(many_bugs);
-  for (const std::uint64_t runs : {0U, 7U, 333U}) {
+  for (const std::uint64_t runs : {0U, 7U, 60U, 333U}) {
     const options wanted = brief({.max_runs = runs, .max_findings = 100});
     EXPECT_EQ(told(checked, wanted, GetParam()), told(checked, wanted, 1)) << runs << " runs";
   }
@@ -147,13 +145,11 @@ TEST(Jobs, OfTheRandomSearchGoOnBehindRunsThatKillTheirWorker) {
 }
 
 TEST(Jobs, OfAShardAreThoseOfItsNumber) {
-  options wanted = brief({.max_findings = 100});
-  wanted.shrink_runs = wanted.proof_runs = wanted.explain_runs = 0;
-  const report whole = check(make_program(many_bugs), wanted);
+  const report whole = check(make_program(many_bugs), brief({.max_findings = 100}));
   std::uint64_t runs = 0;
   for (std::uint32_t index = 0; index < 3; ++index) {
-    wanted.shard = {.index = index, .count = 3};
-    const report r = check(make_program(many_bugs), wanted);
+    const report r = check(make_program(many_bugs),
+                           brief({.max_findings = 100, .shard = {.index = index, .count = 3}}));
     ASSERT_EQ(r.jobs.records.size(), (whole.jobs.records.size() + 2 - index) / 3);
     for (std::size_t i = 0; i < r.jobs.records.size(); ++i)
       EXPECT_EQ(r.jobs.records[i], whole.jobs.records[index + 3 * i]);

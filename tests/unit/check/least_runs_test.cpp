@@ -225,7 +225,7 @@ options without_a_proof() {
 TEST(LeastRun, IsProvedBeforeALargeRunIsMadeSmall) {
   options wanted = for_proofs(isolation::in_process);
   wanted.modes = {};
-  const auto all = brought_down(pairs_set_by(6), wanted, 4);
+  const auto all = brought_down(pairs_set_by(8), wanted, 4);
   ASSERT_THAT(all, ::testing::SizeIs(4));
   for (const explained_finding& f : all) {
     EXPECT_TRUE(f.least.proved);

@@ -2,6 +2,8 @@
 
 #include "unit/check/proofs.hpp"
 
+#include "check/recorded_run.hpp"
+
 #include <cutpoint/check/interruption.hpp>
 #include <cutpoint/report/summary.hpp>
 #include <cutpoint/report/text.hpp>
@@ -75,6 +77,32 @@ TEST(Minimality, OfADeathIsProvedToo) {
   ASSERT_THAT(r.findings[0].how.deviations, ::testing::SizeIs(2));
   EXPECT_EQ(r.findings[0].how.deviations[0].address.ordinal, 1U);
   EXPECT_EQ(r.findings[0].how.deviations[1].address.ordinal, 2U);
+}
+
+// A killed process does not tell in which step it was, so nothing is left out by what it had taken.
+TEST(Minimality, OfADeathInAnUnknownStepLeavesOutNothing) {
+  options wanted = for_proofs(isolation::worker);
+  wanted.modes = {};
+  wanted.shrink_runs = 0;
+  const program tried = make_program([] {
+    int odd = 0;
+    for (int i = 0; i < 3; ++i) odd += choose(2, "request") == 1 ? 1 : 0;
+    if (odd == 2) std::raise(SIGKILL);
+    await(yield("work"));
+  });
+  const shared_pages pages;
+  const std::vector<taken_choice> last_two = {{.number = 2, .move = 1}, {.number = 3, .move = 1}};
+  const recorded_run start =
+      record_run(tried, wanted, numbered(last_two), replay_key::number, *pages);
+  ASSERT_THAT(start.found, ::testing::SizeIs(1));
+  const explained_finding f = confirm(
+      tried, wanted,
+      {.identity = start.found[0].identity, .at = {}, .taken = last_two, .difference = {}}, *pages);
+  EXPECT_EQ(f.what.identity.by, oracle::death);
+  EXPECT_TRUE(f.least.proved);
+  ASSERT_THAT(f.how.deviations, ::testing::SizeIs(2));
+  EXPECT_EQ(f.how.deviations[0].address.ordinal, 1U);
+  EXPECT_EQ(f.how.deviations[1].address.ordinal, 2U);
 }
 
 // What would extend a run that died is not known, so nothing is claimed of it.
